@@ -1,0 +1,13 @@
+# Line editing in the REPL, when libedit is there; without it lines are read plainly.
+option(DLUA_LIBEDIT "edit the lines of the REPL with libedit, if it is found" ON)
+if(DLUA_LIBEDIT)
+  find_path(DLUA_LIBEDIT_INCLUDE histedit.h)
+  find_library(DLUA_LIBEDIT_LIBRARY edit)
+endif()
+if(DLUA_LIBEDIT AND DLUA_LIBEDIT_INCLUDE AND DLUA_LIBEDIT_LIBRARY)
+  target_include_directories(dlua PRIVATE ${DLUA_LIBEDIT_INCLUDE})
+  target_compile_definitions(dlua PRIVATE DL_LIBEDIT)
+  target_link_libraries(dlua PRIVATE ${DLUA_LIBEDIT_LIBRARY})
+else()
+  message(STATUS "libedit: not used; the REPL reads lines without editing (libedit-dev)")
+endif()

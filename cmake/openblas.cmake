@@ -1,0 +1,10 @@
+# OpenBLAS is loaded at the first matrix product, not linked (device/cpu/blas.c says why); here only its path is found.
+# The OpenMP build comes first, so that it and our loops share one pool of threads.
+find_library(DLUA_OPENBLAS NAMES openblas libopenblas.so.0
+  PATHS /usr/lib/${CMAKE_LIBRARY_ARCHITECTURE}/openblas-openmp NO_DEFAULT_PATH)
+find_library(DLUA_OPENBLAS NAMES openblas libopenblas.so.0)
+if(NOT DLUA_OPENBLAS)
+  message(FATAL_ERROR "OpenBLAS not found: install libopenblas-openmp-dev")
+endif()
+get_filename_component(DLUA_OPENBLAS "${DLUA_OPENBLAS}" REALPATH)
+message(STATUS "OpenBLAS: ${DLUA_OPENBLAS}")
