@@ -1,0 +1,68 @@
+/* dropout.c -- elements set to zero at random (Srivastava et al., 2014). */
+#include "dl_op.h"
+
+/* Element i of the mask takes word i mod 4 of block i / 4. */
+#define MASK(T) \
+static void mask_##T(void *context, int64_t begin, int64_t end) { \
+  dl_args *a = context; \
+  T *to = (T *)dl_tensor_data(a->result[0]); \
+  const double p = dl_number(a, 1); \
+  const float drop = (float)p; \
+  const T kept = p < 1 ? (T)(1 / (1 - p)) : 0; \
+  uint32_t w[4] = { 0 }; \
+  for (int64_t i = begin; i < end; i++) { \
+    if (i % 4 == 0) dl_philox(a->seed, a->counter + (uint64_t)(i / 4), w); \
+    to[i] = dl_uniform_float(w[i % 4]) < drop ? 0 : kept; \
+  } \
+}
+MASK(float)
+MASK(double)
+
+static dl_status dropoutMask_kernel(dl_args *a) {
+  const dl_tensor *r = a->result[0];
+  return dl_parallel(dl_tensor_numel(r), 16384, r->dtype == DL_FLOAT64 ? mask_double : mask_float, a);
+}
+DL_KERNEL(dropoutMask)
+
+#ifndef DL_DEVICE_PASS
+static dl_status check_probability(dl_args *a) {
+  double p = dl_number(a, 1);
+  if (!dl_dtype_is_float((dl_dtype)dl_in(a, 0)->dtype))
+    return dl_fail_argument(a, 0, "expected floats, got %s", dl_dtype_name((dl_dtype)dl_in(a, 0)->dtype));
+  return p >= 0 && p <= 1 ? DL_OK : dl_fail_argument(a, 1, "a probability is in 0 to 1, got %g", p);
+}
+
+static dl_status mask_shape(dl_args *a) {
+  dl_status status = check_probability(a);
+  if (status == DL_OK) status = dl_result_like(a, 0, dl_in(a, 0));
+  if (status == DL_OK) a->random_blocks = (uint64_t)(dl_tensor_numel(a->result[0]) + 3) / 4;
+  return status;
+}
+
+DL_OP(dropoutMask) {
+  .sig = "x: Tensor, p: number = 0.5",
+  .doc = "A tensor like x which is 0 with probability p and 1 / (1 - p) otherwise: what dropout multiplies by.",
+  .flags = DL_NO_GRAD | DL_RANDOM | DL_VIA_FLOAT32 | DL_STRIDED,
+  .shape = mask_shape,
+  .kernel = dropoutMask_kernel,
+  .sample = "{ randn(3, 4) }, { randn(0), 0.2 }",
+  .error = "{ randn(3), 1.5 }, { randn(3), 0 / 0 }, { ints(3, 3) }",
+};
+
+static dl_status dropout_decomp(dl_args *a) {
+  dl_tensor *x = dl_in(a, 0);
+  double p = dl_number(a, 1);
+  if (check_probability(a) != DL_OK) return DL_ERROR;
+  if (!dl_boolean(a, 2) || p == 0) return dl_give_result(a, 0, DL(a, view, x, dl_shape_of(x)));
+  return dl_give_result(a, 0, DL(a, mul, x, DL(a, dropoutMask, x, p)));
+}
+
+DL_OP(dropout) {
+  .sig = "x: Tensor, p: number = 0.5, training: bool = true",
+  .doc = "In training each element is 0 with probability p and x / (1 - p) otherwise, so the mean stays; else x as it is.",
+  .flags = DL_RANDOM,
+  .decomp = dropout_decomp,
+  .sample = "{ randn(3, 4) }, { randn(3, 4), 0.2 }, { randn(3), 0.5, false }, { randn(3), 1 }, { randn(3), 0 }",
+  .error = "{ randn(3), 1.5 }, { randn(3), -0.1 }, { ints(3, 3) }",
+};
+#endif

@@ -1,0 +1,293 @@
+/* layerNorm.c -- normalisation over the last dimensions (Ba, Kiros, Hinton, 2016), and its gradient in one pass.
+**
+** Memory is seen as rows of n elements. A row is short enough for the cache, so its mean and variance are computed
+** again for the gradient rather than kept. The gradients of weight and bias are sums over all rows: each piece
+** of rows sums into a place of its own, and the pieces are added in their order.
+*/
+#include "dl_op.h"
+
+#define LANES 16
+#define BLOCK 4096            /* elements of a row that are summed before the sum goes on in double */
+#define FLUSH 64              /* rows that are summed in their own type before the sum goes on in double */
+#define MOST_PIECES 16
+
+typedef struct {
+  int64_t rows, n, piece;     /* piece: rows of one */
+  double epsilon;
+  const char *x, *weight, *bias, *dy;
+  char *y, *scratch;
+  bool affine;
+} norm_work;
+
+static int64_t rows_of_piece(int64_t rows, int64_t n) {
+  int64_t share = (rows + MOST_PIECES - 1) / MOST_PIECES, least = 16384 / (n + 1) + 1;
+  return share > least ? share : least;
+}
+
+#define NORM(T) \
+static inline double fold_##T(T *lane) { \
+  for (int width = LANES / 2; width; width /= 2) \
+    for (int l = 0; l < width; l++) lane[l] += lane[l + width]; \
+  return (double)lane[0]; \
+} \
+/* The sum of x, and of the squares of its distances from `from`. */ \
+static double sum_##T(int64_t n, const T *x) { \
+  double sum = 0; \
+  for (int64_t begin = 0, i = 0; begin < n; begin += BLOCK) { \
+    int64_t end = begin + BLOCK < n ? begin + BLOCK : n; \
+    T lane[LANES] = { 0 }; \
+    for (; i + LANES <= end; i += LANES) \
+      for (int l = 0; l < LANES; l++) lane[l] += x[i + l]; \
+    for (; i < end; i++) sum += (double)x[i]; \
+    sum += fold_##T(lane); \
+  } \
+  return sum; \
+} \
+static double squares_##T(int64_t n, const T *x, T from) { \
+  double sum = 0; \
+  for (int64_t begin = 0, i = 0; begin < n; begin += BLOCK) { \
+    int64_t end = begin + BLOCK < n ? begin + BLOCK : n; \
+    T lane[LANES] = { 0 }; \
+    for (; i + LANES <= end; i += LANES) \
+      for (int l = 0; l < LANES; l++) { const T d = x[i + l] - from; lane[l] += d * d; } \
+    for (; i < end; i++) { const T d = x[i] - from; sum += (double)(d * d); } \
+    sum += fold_##T(lane); \
+  } \
+  return sum; \
+} \
+static T spread_##T(const norm_work *w, const T *x, T *mean) { \
+  *mean = (T)(sum_##T(w->n, x) / (double)w->n); \
+  return (T)(1 / sqrt(squares_##T(w->n, x, *mean) / (double)w->n + w->epsilon)); \
+} \
+static void forward_##T(void *context, int64_t begin, int64_t end) { \
+  const norm_work *w = context; \
+  const T *weight = (const T *)w->weight, *bias = (const T *)w->bias; \
+  for (int64_t r = begin; r < end; r++) { \
+    const T *x = (const T *)w->x + r * w->n; \
+    T *y = (T *)w->y + r * w->n, mean; \
+    const T scale = spread_##T(w, x, &mean); \
+    if (weight && bias) DL_RUN(w->n) y[i] = (x[i] - mean) * scale * weight[i] + bias[i]; \
+    else if (weight) DL_RUN(w->n) y[i] = (x[i] - mean) * scale * weight[i]; \
+    else if (bias) DL_RUN(w->n) y[i] = (x[i] - mean) * scale + bias[i]; \
+    else DL_RUN(w->n) y[i] = (x[i] - mean) * scale; \
+  } \
+} \
+/* The means of g and of g times the normalised x, with g = dy weight. */ \
+static void means_##T(const norm_work *w, const T *x, const T *dy, T mean, T scale, T *of_g, T *of_gx) { \
+  const T *weight = (const T *)w->weight; \
+  int64_t n = w->n; \
+  double sum = 0, sum_x = 0; \
+  for (int64_t begin = 0, i = 0; begin < n; begin += BLOCK) { \
+    int64_t end = begin + BLOCK < n ? begin + BLOCK : n; \
+    T lane[LANES] = { 0 }, lane_x[LANES] = { 0 }; \
+    for (; i + LANES <= end; i += LANES) \
+      for (int l = 0; l < LANES; l++) { \
+        const T g = weight ? dy[i + l] * weight[i + l] : dy[i + l]; \
+        lane[l] += g; \
+        lane_x[l] += g * (x[i + l] - mean); \
+      } \
+    for (; i < end; i++) { \
+      const T g = weight ? dy[i] * weight[i] : dy[i]; \
+      sum += (double)g; \
+      sum_x += (double)(g * (x[i] - mean)); \
+    } \
+    sum += fold_##T(lane); \
+    sum_x += fold_##T(lane_x); \
+  } \
+  *of_g = (T)(sum / (double)n); \
+  *of_gx = (T)(sum_x * (double)scale / (double)n); \
+} \
+static void flush_##T(int64_t n, T *part, double *total) { \
+  DL_RUN(n) { total[i] += (double)part[i]; part[i] = 0; } \
+} \
+/* dx = scale (g - mean(g) - u mean(g u)), dweight = sum(dy u), dbias = sum(dy), with u the normalised x */ \
+static void backward_##T(void *context, int64_t begin, int64_t end) { \
+  const norm_work *w = context; \
+  const T *weight = (const T *)w->weight; \
+  int64_t n = w->n; \
+  double *total = (double *)w->scratch + begin / w->piece * 2 * n; \
+  T *part = (T *)(w->scratch + (w->rows + w->piece - 1) / w->piece * 2 * n * (int64_t)sizeof(double)); \
+  part += begin / w->piece * 2 * n; \
+  for (int64_t i = 0; w->affine && i < 2 * n; i++) { total[i] = 0; part[i] = 0; } \
+  for (int64_t r = begin; r < end; r++) { \
+    const T *x = (const T *)w->x + r * n, *dy = (const T *)w->dy + r * n; \
+    T *dx = (T *)w->y + r * n, mean, of_g, of_gx; \
+    const T scale = spread_##T(w, x, &mean); \
+    means_##T(w, x, dy, mean, scale, &of_g, &of_gx); \
+    if (weight) DL_RUN(n) dx[i] = scale * (dy[i] * weight[i] - of_g - (x[i] - mean) * scale * of_gx); \
+    else DL_RUN(n) dx[i] = scale * (dy[i] - of_g - (x[i] - mean) * scale * of_gx); \
+    if (!w->affine) continue; \
+    DL_RUN(n) { part[i] += dy[i] * ((x[i] - mean) * scale); part[n + i] += dy[i]; } \
+    if ((r - begin) % FLUSH == FLUSH - 1 || r == end - 1) flush_##T(2 * n, part, total); \
+  } \
+}
+NORM(float)
+NORM(double)
+
+static norm_work see(const dl_args *a, const dl_tensor *x, dl_ints shape, const dl_tensor *weight, double epsilon) {
+  norm_work w = { .n = 1, .x = dl_tensor_data(x), .weight = weight ? dl_tensor_data(weight) : NULL,
+                  .y = dl_tensor_data(a->result[0]), .scratch = a->scratch, .epsilon = epsilon };
+  for (int d = 0; d < shape.count; d++) w.n *= shape.data[d];
+  w.rows = w.n ? dl_tensor_numel(x) / w.n : 0;
+  w.piece = rows_of_piece(w.rows, w.n);
+  return w;
+}
+
+static dl_status layerNorm_kernel(dl_args *a) {
+  const dl_tensor *x = dl_in(a, 0), *bias = dl_in(a, 3);
+  norm_work w = see(a, x, dl_intlist(a, 1), dl_in(a, 2), dl_number(a, 4));
+  if (bias) w.bias = dl_tensor_data(bias);
+  return dl_parallel(w.rows, 16384 / (w.n + 1) + 1, x->dtype == DL_FLOAT32 ? forward_float : forward_double, &w);
+}
+DL_KERNEL(layerNorm)
+
+/* The sums of all pieces, as the dtype of the results. */
+static void give_sums(dl_args *a, const norm_work *w) {
+  int64_t pieces = (w->rows + w->piece - 1) / w->piece, n = w->n;
+  double *total = (double *)w->scratch;
+  if (pieces == 0) memset(total, 0, (size_t)(2 * n) * sizeof *total);
+  for (int64_t p = 1; p < pieces; p++) DL_RUN(2 * n) total[i] += total[p * 2 * n + i];
+  for (int k = 0; k < 2; k++) {
+    dl_tensor *r = a->result[1 + k];
+    dl_convert((dl_dtype)r->dtype, dl_tensor_data(r), DL_FLOAT64, total + k * n, n);
+  }
+}
+
+static dl_status layerNormGrad_kernel(dl_args *a) {
+  const dl_tensor *x = dl_in(a, 1);
+  norm_work w = see(a, x, dl_intlist(a, 2), dl_in(a, 3), dl_number(a, 4));
+  w.dy = dl_tensor_data(dl_in(a, 0));
+  w.affine = dl_boolean(a, 5);
+  dl_status status = dl_parallel(w.rows, w.piece, x->dtype == DL_FLOAT32 ? backward_float : backward_double, &w);
+  if (status == DL_OK && w.affine) give_sums(a, &w);
+  return status;
+}
+DL_KERNEL(layerNormGrad)
+
+#ifndef DL_DEVICE_PASS
+static size_t grad_scratch(const dl_args *a) {
+  norm_work w = see(a, dl_in(a, 1), dl_intlist(a, 2), NULL, 0);
+  int64_t pieces = (w.rows + w.piece - 1) / w.piece;
+  return dl_boolean(a, 5) ? (size_t)((pieces ? pieces : 1) * 2 * w.n) * 2 * sizeof(double) : 0;
+}
+
+/* The last sizes of x must be those of argument i, and weight and bias have just these. */
+static dl_status check_shape(dl_args *a, const dl_tensor *x, int i, const dl_tensor *of, int of_argument) {
+  dl_ints shape = dl_intlist(a, i);
+  int first = x->ndim - shape.count;
+  bool fits = shape.count > 0 && first >= 0;
+  for (int d = 0; fits && d < shape.count; d++) fits = x->shape[first + d] == shape.data[d];
+  if (!fits) return dl_fail_argument(a, i, "the last sizes of x, of shape %s, are not %s", DL_SHAPE_TEXT(x),
+                                     dl_text_of(shape.count, shape.data).text);
+  if (!of) return DL_OK;
+  fits = of->ndim == shape.count && memcmp(of->shape, shape.data, (size_t)shape.count * sizeof *shape.data) == 0;
+  return fits ? DL_OK : dl_fail_argument(a, of_argument, "expected shape %s, got %s",
+                                         dl_text_of(shape.count, shape.data).text, DL_SHAPE_TEXT(of));
+}
+
+static dl_status norm_shape(dl_args *a) {
+  const dl_tensor *x = dl_in(a, 0);
+  if (check_shape(a, x, 1, dl_in(a, 2), 2) != DL_OK || check_shape(a, x, 1, dl_in(a, 3), 3) != DL_OK) return DL_ERROR;
+  return dl_result_like(a, 0, x);
+}
+
+static dl_status norm_grad_shape(dl_args *a) {
+  const dl_tensor *x = dl_in(a, 1);
+  dl_ints shape = dl_intlist(a, 2);
+  dl_dtype dtype = (dl_dtype)x->dtype;
+  if (!dl_tensor_same_shape(dl_in(a, 0), x)) return dl_fail_argument(a, 1, "x and its gradient differ in shape");
+  if (check_shape(a, x, 2, dl_in(a, 3), 3) != DL_OK) return DL_ERROR;
+  dl_status status = dl_result_like(a, 0, x);
+  for (int k = 1; k < 3 && status == DL_OK && dl_boolean(a, 5); k++)
+    status = dl_result(a, k, dtype, shape.count, shape.data);
+  return status;
+}
+
+/* ---- in smaller operators, on rows ---- */
+
+typedef struct { dl_tensor *normalised, *scale; int64_t rows, n; } normal_rows;
+
+static normal_rows normalise(dl_args *a, dl_tensor *x, dl_ints shape, double epsilon) {
+  normal_rows r = { .n = 1, .rows = 1 };
+  for (int d = 0; d < shape.count; d++) r.n *= shape.data[d];
+  for (int d = 0; d < x->ndim - shape.count; d++) r.rows *= x->shape[d];
+  dl_tensor *rows = DL(a, reshape, x, DL_LIST(r.rows, r.n));
+  dl_tensor *distance = DL(a, sub, rows, DL(a, mean, rows, 1, true));
+  dl_tensor *variance = DL(a, mean, DL(a, mul, distance, distance), 1, true);
+  r.scale = DL(a, rsqrt, DL(a, add, variance, epsilon));
+  r.normalised = DL(a, mul, distance, r.scale);
+  return r;
+}
+
+static dl_status layer_norm_decomp(dl_args *a) {
+  dl_tensor *x = dl_in(a, 0);
+  if (norm_shape(a) != DL_OK) return DL_ERROR;
+  normal_rows r = normalise(a, x, dl_intlist(a, 1), dl_number(a, 4));
+  dl_tensor *y = DL(a, reshape, r.normalised, dl_shape_of(x));
+  if (dl_in(a, 2)) y = DL(a, mul, y, dl_in(a, 2));
+  if (dl_in(a, 3)) y = DL(a, add, y, dl_in(a, 3));
+  return dl_give_result(a, 0, y);
+}
+
+static dl_status layer_norm_grad_decomp(dl_args *a) {
+  dl_tensor *dy = dl_in(a, 0), *x = dl_in(a, 1), *weight = dl_in(a, 3);
+  dl_ints shape = dl_intlist(a, 2);
+  normal_rows r = normalise(a, x, shape, dl_number(a, 4));
+  dl_tensor *rows = DL(a, reshape, dy, DL_LIST(r.rows, r.n));
+  dl_tensor *g = weight ? DL(a, mul, rows, DL(a, reshape, weight, DL_LIST(r.n))) : rows;
+  dl_tensor *along = DL(a, mul, r.normalised, DL(a, mean, DL(a, mul, g, r.normalised), 1, true));
+  dl_tensor *dx = DL(a, mul, r.scale, DL(a, sub, DL(a, sub, g, DL(a, mean, g, 1, true)), along));
+  dl_status status = dl_give_result(a, 0, DL(a, reshape, dx, dl_shape_of(x)));
+  if (status != DL_OK || !dl_boolean(a, 5)) return status;
+  dl_give_result(a, 1, DL(a, reshape, DL(a, sum, DL(a, mul, rows, r.normalised), 0), shape));
+  return dl_give_result(a, 2, DL(a, reshape, DL(a, sum, rows, 0), shape));
+}
+
+static void layer_norm_grad(dl_grad *g) {
+  dl_tensor *results[3] = { NULL };
+  bool affine = dl_wants(g, 2) || dl_wants(g, 3);
+  DL_ALL(g, results, layerNormGrad, dl_upstream(g, 0), dl_saved(g, 0), g->arg[1], g->arg[2], g->arg[4], affine);
+  dl_give(g, 0, results[0]);
+  if (dl_wants(g, 2)) dl_give(g, 2, results[1]);
+  if (dl_wants(g, 3)) dl_give(g, 3, results[2]);
+}
+
+DL_OP(layerNorm) {
+  .sig = "x: Tensor, shape: ints, weight: Tensor?, bias: Tensor?, epsilon: number = 1e-5",
+  .doc = "x with mean 0 and variance 1 over its last dimensions, whose sizes are `shape`, then times "
+         "weight, plus bias (of that shape): (x - mean) / sqrt(variance + epsilon) * weight + bias.",
+  .flags = DL_VIA_FLOAT32,
+  .promote = DL_COMMON_FLOAT,
+  .saves = DL_ARGUMENT(0) | DL_ARGUMENT(2),
+  .shape = norm_shape,
+  .kernel = layerNorm_kernel,
+  .decomp = layer_norm_decomp,
+  .grad = layer_norm_grad,
+  .sample = "{ randn(3, 4), { 4 } }, { randn(3, 4), 4, randn(4), randn(4) }, "
+            "{ randn(3, 4), 4, nil, randn(4) }, { randn(2, 2, 3), { 2, 3 }, randn(2, 3) }, "
+            "{ randn(5), 5, randn(5), randn(5), 0.5 }, { randn(0, 3), 3, randn(3), randn(3) }, "
+            "{ randn(2, 37), 37, randn(37), randn(37) }",
+  .error = "{ randn(3, 4), 3 }, { randn(3, 4), { 4, 4 } }, { randn(3, 4), {} }, "
+           "{ randn(3, 4), 4, randn(3) }, { randn(3, 4), 4, randn(4), randn(1, 4) }",
+  .tolerance = 1e-4,
+};
+
+DL_OP(layerNormGrad) {
+  .sig = "gradient: Tensor, x: Tensor, shape: ints, weight: Tensor?, epsilon: number, affine: bool",
+  .returns = "x, weight, bias",
+  .doc = "The gradients of layerNorm by x and, where `affine` says so, by weight and bias.",
+  .flags = DL_VIA_FLOAT32,
+  .promote = DL_COMMON_FLOAT,
+  .shape = norm_grad_shape,
+  .kernel = layerNormGrad_kernel,
+  .scratch = grad_scratch,
+  .decomp = layer_norm_grad_decomp,
+  .sample = "{ randn(3, 4), randn(3, 4), { 4 }, nil, 1e-5, false }, "
+            "{ randn(3, 4), randn(3, 4), { 4 }, randn(4), 1e-5, true }, "
+            "{ randn(0, 3), randn(0, 3), { 3 }, randn(3), 1e-5, true }, "
+            "{ randn(2, 2, 3), randn(2, 2, 3), { 2, 3 }, nil, 0.5, true }",
+  .error = "{ randn(3, 4), randn(3), { 4 }, nil, 1e-5, false }, "
+           "{ randn(3, 4), randn(3, 4), { 3 }, nil, 1e-5, false }",
+  .tolerance = 1e-4,
+};
+#endif

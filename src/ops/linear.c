@@ -1,0 +1,103 @@
+/* linear.c -- the fully connected layer: x W^T + b in one GEMM, which adds to rows that begin as b. */
+#include "dl_op.h"
+
+/* x times the transpose of the weight. */
+static void product_of(dl_product *p, const dl_args *a) {
+  const dl_tensor *weight = a->arg[1].tensor;
+  dl_tensor transposed = *weight;
+  transposed.shape[0] = weight->shape[1];
+  transposed.shape[1] = weight->shape[0];
+  transposed.stride[0] = weight->stride[1];
+  transposed.stride[1] = weight->stride[0];
+  dl_product_make(p, a->arg[0].tensor, &transposed, a->result[0]);
+}
+
+/* The bias in every row of the result. */
+static void fill_rows(const dl_tensor *result, const dl_tensor *bias) {
+  size_t size = dl_dtype_size((dl_dtype)bias->dtype), step = (size_t)bias->stride[0] * size;
+  int64_t n = bias->shape[0], rows = n ? dl_tensor_numel(result) / n : 0;
+  char *first = dl_tensor_data(result);
+  const char *from = dl_tensor_data(bias);
+  if (rows == 0) return;
+  if (step == size) memcpy(first, from, (size_t)n * size);
+  else for (int64_t i = 0; i < n; i++) memcpy(first + (size_t)i * size, from + (size_t)i * step, size);
+  for (int64_t r = 1; r < rows; r++) memcpy(first + (size_t)(r * n) * size, first, (size_t)n * size);
+}
+
+static dl_status linear_kernel(dl_args *a) {
+  dl_product p;
+  product_of(&p, a);
+  if (dl_in(a, 2)) {
+    fill_rows(a->result[0], dl_in(a, 2));
+    p.beta = 1;
+  }
+  return dl_product_run(&p, a->scratch);
+}
+DL_KERNEL(linear)
+
+#ifndef DL_DEVICE_PASS
+static size_t linear_scratch(const dl_args *a) {
+  dl_product p;
+  product_of(&p, a);
+  return dl_product_scratch(&p);
+}
+
+static dl_status linear_shape(dl_args *a) {
+  const dl_tensor *x = dl_in(a, 0), *weight = dl_in(a, 1), *bias = dl_in(a, 2);
+  if (x->dtype == DL_BOOL) return dl_fail(a, "is not defined for bool (use to())");
+  if (weight->ndim != 2) return dl_fail_argument(a, 1, "expected a matrix (outputs x inputs), got shape %s",
+                                                  DL_SHAPE_TEXT(weight));
+  int64_t inputs = weight->shape[1], outputs = weight->shape[0], sizes[DL_MAX_DIMS];
+  if (x->ndim == 0 || x->shape[x->ndim - 1] != inputs)
+    return dl_fail_argument(a, 0, "the last size must be %lld, the inputs of weight (%s), got shape %s",
+                            (long long)inputs, DL_SHAPE_TEXT(weight), DL_SHAPE_TEXT(x));
+  if (bias && (bias->ndim != 1 || bias->shape[0] != outputs))
+    return dl_fail_argument(a, 2, "expected %lld elements, the outputs of weight (%s), got shape %s",
+                            (long long)outputs, DL_SHAPE_TEXT(weight), DL_SHAPE_TEXT(bias));
+  memcpy(sizes, x->shape, sizeof sizes);
+  sizes[x->ndim - 1] = outputs;
+  return dl_result(a, 0, (dl_dtype)x->dtype, x->ndim, sizes);
+}
+
+static dl_status linear_decomp(dl_args *a) {
+  dl_tensor *y = DL(a, matmul, dl_in(a, 0), DL(a, t, dl_in(a, 1)));
+  return dl_give_result(a, 0, dl_in(a, 2) ? DL(a, add, y, dl_in(a, 2)) : y);
+}
+
+/* All vectors of t as rows of a matrix. */
+static dl_tensor *rows_of(dl_grad *g, dl_tensor *t) {
+  int64_t n = t->shape[t->ndim - 1], rows = 1;
+  for (int d = 0; d < t->ndim - 1; d++) rows *= t->shape[d];
+  return t->ndim == 2 ? t : DL(g, reshape, t, DL_LIST(rows, n));
+}
+
+/* dx = dy W, dW = dy^T x, db = the sum of the rows of dy */
+static void linear_grad(dl_grad *g) {
+  dl_tensor *x = dl_saved(g, 0), *weight = dl_saved(g, 1), *dy = dl_upstream(g, 0);
+  if (dl_wants(g, 0)) dl_give(g, 0, DL(g, matmul, dy, weight));
+  if (dl_wants(g, 1)) dl_give(g, 1, DL(g, mm, DL(g, t, rows_of(g, dy)), rows_of(g, x)));
+  if (dl_wants(g, 2)) dl_give(g, 2, DL(g, sumTo, dy, DL_LIST(weight->shape[0])));
+}
+
+DL_OP(linear) {
+  .sig = "x: Tensor, weight: Tensor, bias: Tensor?",
+  .doc = "The fully connected layer: x times the transpose of weight (outputs x inputs), plus bias. x is "
+         "one vector of inputs or any number of dimensions of them.",
+  .flags = DL_STRIDED | DL_VIA_FLOAT32,
+  .promote = DL_COMMON,
+  .saves = DL_ARGUMENT(0) | DL_ARGUMENT(1),
+  .shape = linear_shape,
+  .kernel = linear_kernel,
+  .scratch = linear_scratch,
+  .decomp = linear_decomp,
+  .grad = linear_grad,
+  .sample = "{ randn(2, 3), randn(4, 3), randn(4) }, { randn(2, 3), randn(4, 3) }, "
+            "{ randn(3), randn(2, 3), randn(2) }, { randn(2, 2, 3), randn(2, 3), randn(2) }, "
+            "{ randn(0, 3), randn(2, 3), randn(2) }, { randn(2, 0), randn(3, 0), randn(3) }, "
+            "{ randn(3, 2):t(), randn(3, 4):t(), randn(4) }, "
+            "{ randn(3, 2, 2):transpose(1, 3), randn(2, 3) }",
+  .error = "{ randn(2, 3), randn(4, 2) }, { randn(2, 3), randn(3) }, "
+           "{ randn(2, 3), randn(4, 3), randn(3) }, { randn(), randn(2, 3) }, "
+           "{ randn(2, 3), randn(4, 3), randn(4, 1) }",
+};
+#endif

@@ -1,0 +1,176 @@
+/* random.c -- tensors of random numbers. Element i of a result takes its words from block i / 4 (float64: i / 2)
+** of the call's range, so the numbers depend on the seed and on nothing else. */
+#include "dl_op.h"
+
+/* What is drawn is start + scale * (a number in [0, 1), or of variance 1). */
+typedef struct { dl_args *a; double start, scale; } fill_work;
+
+static void uniform_float64(void *context, int64_t begin, int64_t end) {
+  const fill_work *work = context;
+  double *to = (double *)dl_tensor_data(work->a->result[0]);
+  uint32_t w[4] = { 0 };
+  for (int64_t i = begin; i < end; i++) {
+    if (i % 2 == 0) dl_philox(work->a->seed, work->a->counter + (uint64_t)(i / 2), w);
+    to[i] = work->start + work->scale * dl_uniform_double(w[i % 2 * 2], w[i % 2 * 2 + 1]);
+  }
+}
+
+static void uniform_float32(void *context, int64_t begin, int64_t end) {
+  const fill_work *work = context;
+  float *to = (float *)dl_tensor_data(work->a->result[0]);
+  uint32_t w[4] = { 0 };
+  for (int64_t i = begin; i < end; i++) {
+    if (i % 4 == 0) dl_philox(work->a->seed, work->a->counter + (uint64_t)(i / 4), w);
+    to[i] = (float)work->start + (float)work->scale * dl_uniform_float(w[i % 4]);
+  }
+}
+
+/* Box and Muller: two uniforms give two normals. 1 - u is never 0. */
+static void normal_float64(void *context, int64_t begin, int64_t end) {
+  const fill_work *work = context;
+  double *to = (double *)dl_tensor_data(work->a->result[0]);
+  uint32_t w[4] = { 0 };
+  for (int64_t i = begin; i < end; i++) {
+    if (i % 2 == 0) dl_philox(work->a->seed, work->a->counter + (uint64_t)(i / 2), w);
+    double radius = sqrt(-2 * log(1 - dl_uniform_double(w[0], w[1])));
+    double angle = 2 * 3.14159265358979323846 * dl_uniform_double(w[2], w[3]);
+    to[i] = work->start + work->scale * (radius * (i % 2 ? sin(angle) : cos(angle)));
+  }
+}
+
+static void normal_float32(void *context, int64_t begin, int64_t end) {
+  const fill_work *work = context;
+  float *to = (float *)dl_tensor_data(work->a->result[0]);
+  uint32_t w[4] = { 0 };
+  for (int64_t i = begin; i < end; i++) {
+    if (i % 4 == 0) dl_philox(work->a->seed, work->a->counter + (uint64_t)(i / 4), w);
+    const uint32_t *pair = w + i % 4 / 2 * 2;
+    float radius = sqrt(-2 * log(1 - dl_uniform_float(pair[0])));
+    float angle = 2 * 3.14159265f * dl_uniform_float(pair[1]);
+    to[i] = (float)work->start + (float)work->scale * (radius * (i % 2 ? sin(angle) : cos(angle)));
+  }
+}
+
+static dl_status draw(dl_args *a, double start, double scale, dl_range_body float32, dl_range_body float64) {
+  fill_work work = { a, start, scale };
+  const dl_tensor *r = a->result[0];
+  if (r->dtype != DL_FLOAT32 && r->dtype != DL_FLOAT64)
+    return dl_fail(a, "draws float32 or float64, not %s (use to())", dl_dtype_name((dl_dtype)r->dtype));
+  return dl_parallel(dl_tensor_numel(r), 16384, r->dtype == DL_FLOAT32 ? float32 : float64, &work);
+}
+
+static dl_status rand_kernel(dl_args *a) { return draw(a, 0, 1, uniform_float32, uniform_float64); }
+DL_KERNEL(rand)
+
+static dl_status randn_kernel(dl_args *a) { return draw(a, 0, 1, normal_float32, normal_float64); }
+DL_KERNEL(randn)
+
+static dl_status uniform_kernel(dl_args *a) {
+  return draw(a, dl_number(a, 1), dl_number(a, 2) - dl_number(a, 1), uniform_float32, uniform_float64);
+}
+DL_KERNEL(uniform)
+
+static dl_status normal_kernel(dl_args *a) {
+  return draw(a, dl_number(a, 1), dl_number(a, 2), normal_float32, normal_float64);
+}
+DL_KERNEL(normal)
+
+#ifndef DL_DEVICE_PASS
+static dl_status random_shape(dl_args *a) {
+  dl_status status = dl_shape_created(a);
+  if (status == DL_OK) a->random_blocks = (uint64_t)(dl_tensor_numel(a->result[0]) + 1) / 2;
+  return status;
+}
+
+DL_OP(rand) {
+  .sig = "sizes: sizes, dtype: dtype?",
+  .doc = "Uniform random numbers in [0, 1).",
+  .flags = DL_CREATES | DL_NO_GRAD | DL_RANDOM,
+  .shape = random_shape,
+  .kernel = rand_kernel,
+  .sample = "{ 2, 3 }, { { 5 }, 'float64' }, { 0 }",
+  .error = "{ -1 }, { 2, 'int64' }",
+};
+
+DL_OP(randn) {
+  .sig = "sizes: sizes, dtype: dtype?",
+  .doc = "Normally distributed random numbers of mean 0 and variance 1.",
+  .flags = DL_CREATES | DL_NO_GRAD | DL_RANDOM,
+  .shape = random_shape,
+  .kernel = randn_kernel,
+  .sample = "{ 2, 3 }, { { 5 }, 'float64' }, { 0 }",
+  .error = "{ -1 }, { 2, 'int64' }",
+};
+
+/* ---- x:uniform_, x:normal_ ---- */
+
+static dl_status refill_shape(dl_args *a) {
+  dl_status status = dl_result_like(a, 0, dl_in(a, 0));
+  if (status == DL_OK) a->random_blocks = (uint64_t)(dl_tensor_numel(a->result[0]) + 1) / 2;
+  return status;
+}
+
+static dl_status uniform_shape(dl_args *a) {
+  if (!(dl_number(a, 1) <= dl_number(a, 2)))
+    return dl_fail_argument(a, 2, "%g is below the low end, %g", dl_number(a, 2), dl_number(a, 1));
+  return refill_shape(a);
+}
+
+static dl_status normal_shape(dl_args *a) {
+  if (!(dl_number(a, 2) >= 0)) return dl_fail_argument(a, 2, "must be 0 or more, got %g", dl_number(a, 2));
+  return refill_shape(a);
+}
+
+/* What was there before does not matter any more. */
+static void refill_grad(dl_grad *g) { dl_give(g, 0, DL(g, mul, dl_upstream(g, 0), 0.0)); }
+
+DL_OP(uniform) {
+  .sig = "x: Tensor, low: number = 0, high: number = 1",
+  .doc = "x:uniform_(low, high) fills x with uniform random numbers in [low, high).",
+  .flags = DL_ONLY_IN_PLACE | DL_RANDOM | DL_VIA_FLOAT32,
+  .shape = uniform_shape,
+  .kernel = uniform_kernel,
+  .grad = refill_grad,
+  .sample = "{ randn(3, 4) }, { randn(5), -2, 3 }, { randn(0) }",
+  .error = "{ randn(3), 1, 0 }, { ints(3, 3) }, { randn(3), 'x' }",
+};
+
+DL_OP(normal) {
+  .sig = "x: Tensor, mean: number = 0, std: number = 1",
+  .doc = "x:normal_(mean, std) fills x with normally distributed random numbers.",
+  .flags = DL_ONLY_IN_PLACE | DL_RANDOM | DL_VIA_FLOAT32,
+  .shape = normal_shape,
+  .kernel = normal_kernel,
+  .grad = refill_grad,
+  .sample = "{ randn(3, 4) }, { randn(5), -2, 3 }, { randn(0) }",
+  .error = "{ randn(3), 0, -1 }, { ints(3, 3) }, { randn(3), 'x' }",
+};
+
+/* ---- like another tensor ---- */
+
+static dl_status rand_like_decomp(dl_args *a) {
+  return dl_give_result(a, 0, DL(a, rand, dl_shape_of(dl_in(a, 0)), (int)dl_in(a, 0)->dtype));
+}
+
+static dl_status randn_like_decomp(dl_args *a) {
+  return dl_give_result(a, 0, DL(a, randn, dl_shape_of(dl_in(a, 0)), (int)dl_in(a, 0)->dtype));
+}
+
+DL_OP(randLike) {
+  .sig = "x: Tensor",
+  .doc = "Uniform random numbers in [0, 1) in the shape and dtype of x.",
+  .flags = DL_NO_GRAD | DL_RANDOM,
+  .decomp = rand_like_decomp,
+  .sample = "{ randn(3, 4) }",
+  .error = "{ ints(3, 3) }",
+};
+
+DL_OP(randnLike) {
+  .sig = "x: Tensor",
+  .doc = "Normally distributed random numbers in the shape and dtype of x.",
+  .flags = DL_NO_GRAD | DL_RANDOM,
+  .decomp = randn_like_decomp,
+  .sample = "{ randn(3, 4) }",
+  .error = "{ ints(3, 3) }",
+};
+#endif
