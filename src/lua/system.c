@@ -1,0 +1,231 @@
+/* system.c -- the machine for Lua: memory, threads, random state, devices, files, time. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+#include <zlib.h>
+#include "device/device.h"
+#include "lua/binding.h"
+
+/* ---- memory, threads, devices ---- */
+
+static void set_size(lua_State *L, const char *key, size_t value) {
+  lua_pushinteger(L, (lua_Integer)value);
+  lua_setfield(L, -2, key);
+}
+
+static int memory(lua_State *L) {
+  dl_memory_info info = dl_memory();
+  lua_createtable(L, 0, 4);
+  set_size(L, "live", info.live);
+  set_size(L, "cached", info.cached);
+  set_size(L, "peak", info.peak);
+  set_size(L, "limit", info.limit);
+  return 1;
+}
+
+static int empty_cache(lua_State *L) {
+  (void)L;
+  dl_memory_empty_cache();
+  return 0;
+}
+
+static int set_memory_limit(lua_State *L) {
+  lua_Integer bytes = luaL_checkinteger(L, 1);
+  if (bytes < 0) return dl_lua_error(L, "setMemoryLimit: bytes must be 0 or more");
+  dl_memory_set_limit((size_t)bytes);
+  return 0;
+}
+
+/* failAllocation(n): the n-th allocation from now and all behind it fail; 0 ends it. Returns how many were left
+** of the last order, negative when failing had begun. */
+static int fail_allocation(lua_State *L) {
+  lua_pushinteger(L, dl_memory_fail_after(luaL_checkinteger(L, 1)));
+  return 1;
+}
+
+static int set_threads(lua_State *L) {
+  lua_Integer n = luaL_checkinteger(L, 1);
+  if (n < 1 || n > 1024) return dl_lua_error(L, "setNumThreads: expected 1 to 1024, got %d", (int)n);
+  dl_threads_set((int)n);
+  return 0;
+}
+
+static int get_threads(lua_State *L) {
+  lua_pushinteger(L, dl_threads_get());
+  return 1;
+}
+
+static int set_plugin_folder(lua_State *L) {
+  dl_device_set_folder(luaL_checkstring(L, 1));
+  return 0;
+}
+
+/* hasDevice(name): true, or false and the reason. */
+static int has_device(lua_State *L) {
+  bool there = dl_device_find(luaL_checkstring(L, 1)) != NULL;
+  lua_pushboolean(L, there);
+  if (!there) lua_pushstring(L, dl_error_message());
+  dl_error_clear();
+  return there ? 1 : 2;
+}
+
+/* hasKernel(operator, device): does it run there by itself (else by its decomposition)? */
+static int has_kernel(lua_State *L) {
+  const dl_op *op = dl_op_find(luaL_checkstring(L, 1));
+  dl_device *device = dl_device_find(luaL_checkstring(L, 2));
+  if (!device) return dl_lua_raise(L);
+  lua_pushboolean(L, op && dl_op_has_kernel(op, device));
+  return 1;
+}
+
+static int level(lua_State *L) {
+  lua_pushstring(L, dl_level_name());
+  return 1;
+}
+
+/* ---- random state: 16 bytes, the seed and the next block ---- */
+
+static int manual_seed(lua_State *L) {
+  dl_random_seed((uint64_t)luaL_checkinteger(L, 1));
+  return 0;
+}
+
+static int get_state(lua_State *L) {
+  lua_pushlstring(L, (const char *)dl_random_generator(), sizeof(dl_generator));
+  return 1;
+}
+
+static int set_state(lua_State *L) {
+  size_t n;
+  const char *state = luaL_checklstring(L, 1, &n);
+  if (n != sizeof(dl_generator)) return dl_lua_error(L, "setRNGState: not a state of this generator (%d bytes)", (int)n);
+  memcpy(dl_random_generator(), state, n);
+  return 0;
+}
+
+/* ---- files ---- */
+
+static int failed_file(lua_State *L, FILE *file, const char *temporary, const char *path) {
+  int why = errno;
+  if (file) fclose(file);
+  if (temporary != path) remove(temporary);
+  lua_pushnil(L);
+  lua_pushfstring(L, "%s: %s", path, strerror(why));
+  return 2;
+}
+
+/* A device or a pipe is written to as it is; renaming a file over it would destroy it. */
+static bool is_special(const char *path) {
+  struct stat info;
+  return stat(path, &info) == 0 && !S_ISREG(info.st_mode);
+}
+
+/* writeFile(path, {string, ...}): all of it or nothing, by way of a temporary file in the same folder.
+** true, or nil and the reason. */
+static int write_file(lua_State *L) {
+  const char *path = luaL_checkstring(L, 1), *temporary = path;
+  luaL_checktype(L, 2, LUA_TTABLE);
+  bool special = is_special(path);
+  if (!special) temporary = lua_pushfstring(L, "%s.%d.tmp", path, (int)getpid());
+  lua_Integer n = (lua_Integer)lua_rawlen(L, 2);
+  for (lua_Integer i = 1; i <= n; i++) {              /* before the file is open: nothing raises after */
+    if (lua_rawgeti(L, 2, i) != LUA_TSTRING) return dl_lua_error(L, "writeFile: item %d is not a string", (int)i);
+    lua_pop(L, 1);
+  }
+  FILE *file = fopen(temporary, "wb");
+  if (!file) return failed_file(L, NULL, temporary, path);
+  for (lua_Integer i = 1; i <= n; i++) {
+    size_t size;
+    lua_rawgeti(L, 2, i);
+    const char *part = lua_tolstring(L, -1, &size);
+    bool written = fwrite(part, 1, size, file) == size;
+    lua_pop(L, 1);
+    if (!written) return failed_file(L, file, temporary, path);
+  }
+  if (fflush(file) != 0 || (!special && fsync(fileno(file)) != 0)) return failed_file(L, file, temporary, path);
+  if (fclose(file) != 0 || (!special && rename(temporary, path) != 0)) return failed_file(L, NULL, temporary, path);
+  lua_pushboolean(L, true);
+  return 1;
+}
+
+/* One piece of inflated data after another into a Lua buffer. Z_STREAM_END at the end. */
+static int inflate_all(z_stream *z, luaL_Buffer *b, char *piece, size_t size) {
+  int code = Z_OK;
+  while (code == Z_OK) {
+    z->next_out = (unsigned char *)piece;
+    z->avail_out = (unsigned)size;
+    code = inflate(z, Z_NO_FLUSH);
+    if (code == Z_OK || code == Z_STREAM_END) luaL_addlstring(b, piece, size - z->avail_out);
+  }
+  return code;
+}
+
+/* gunzip(string): the data of a gzip or zlib string; nil and the reason when it is damaged. */
+static int gunzip(lua_State *L) {
+  size_t n;
+  const char *data = luaL_checklstring(L, 1, &n);
+  char piece[16384];
+  luaL_Buffer b;
+  if (n > UINT32_MAX) return dl_lua_error(L, "gunzip: more than 4 GB");
+  z_stream z = { .next_in = (unsigned char *)data, .avail_in = (unsigned)n };
+  if (inflateInit2(&z, 15 + 32) != Z_OK) return dl_lua_error(L, "gunzip: out of memory");
+  luaL_buffinit(L, &b);
+  int code = inflate_all(&z, &b, piece, sizeof piece);
+  inflateEnd(&z);
+  luaL_pushresult(&b);
+  if (code == Z_STREAM_END) return 1;
+  lua_pushnil(L);
+  lua_pushstring(L, "the compressed data is damaged or cut short");
+  return 2;
+}
+
+/* ---- time, terminal ---- */
+
+static int clock_seconds(lua_State *L) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  lua_pushnumber(L, (double)now.tv_sec + 1e-9 * (double)now.tv_nsec);
+  return 1;
+}
+
+static int is_terminal(lua_State *L) {
+  lua_pushboolean(L, isatty((int)luaL_optinteger(L, 1, 2)));
+  return 1;
+}
+
+/* The columns of the terminal that stdout is; COLUMNS, when it is set, has the last word; 80 when nothing is known. */
+static int terminal_width(lua_State *L) {
+  struct winsize size;
+  const char *columns = getenv("COLUMNS");
+  int width = columns ? atoi(columns) : 0;
+  if (width <= 0 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0) width = size.ws_col;
+  lua_pushinteger(L, width > 0 ? width : 80);
+  return 1;
+}
+
+static int interrupted(lua_State *L) {
+  lua_pushboolean(L, dl_interrupt_pending());
+  return 1;
+}
+
+static const luaL_Reg functions[] = {
+  { "memory", memory }, { "emptyCache", empty_cache }, { "setMemoryLimit", set_memory_limit },
+  { "failAllocation", fail_allocation }, { "setNumThreads", set_threads }, { "getNumThreads", get_threads },
+  { "setPluginFolder", set_plugin_folder }, { "hasDevice", has_device }, { "hasKernel", has_kernel },
+  { "cpuLevel", level }, { "manualSeed", manual_seed }, { "getRNGState", get_state }, { "setRNGState", set_state },
+  { "writeFile", write_file }, { "gunzip", gunzip }, { "clock", clock_seconds }, { "isTerminal", is_terminal },
+  { "terminalWidth", terminal_width },
+  { "isInterrupted", interrupted }, { NULL, NULL }
+};
+
+void dl_lua_open_system(lua_State *L) {
+  dl_lua_set_functions(L, functions);
+  lua_pushliteral(L, DL_VERSION);
+  lua_setfield(L, -2, "version");
+}
