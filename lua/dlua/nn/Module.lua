@@ -1,0 +1,245 @@
+-- nn.Module: what every module can do. Children and parameters are found by attribute.
+
+local dl = require "dlua"
+local class = require "dlua.class"
+local flat = require "dlua.nn.flat"
+local gradients = require "dlua.nn.gradients"
+local protocol = require "dlua.nn.protocol"
+local walk = require "dlua.nn.walk"
+
+local Module = class.new("nn.Module")
+
+Module.doc = [[
+nn.Module(): the parent of every module.
+
+  local Net = nn.class("Net", "nn.Module")
+  function Net:__init() self.hidden, self.out = nn.Linear(2, 8), nn.Linear(8, 1) end
+  function Net:forward(x) return self.out(self.hidden(x):tanh()) end
+
+Autograd: net(x) computes, loss:backward() fills p.grad of each of net:parameters(). Torch7:
+net:forward(x) computes the same and keeps net.output; net:backward(x, gradOutput) returns the
+gradient of x (net.gradInput) and adds to those of the parameters. A module which defines
+updateOutput and updateGradInput (and accGradParameters) by itself works in both ways too. After
+Collobert, Kavukcuoglu, Farabet, "Torch7: A Matlab-like environment for machine learning", 2011.]]
+
+Module.isNnModule = true
+Module.training = true
+
+--- Methods that a class defines as `forward` lie in a layer between the class and its parent, never
+-- in the class itself: so a later redefinition passes through __define again.
+local function layerOf(cls)
+  local meta = getmetatable(cls)
+  if not meta.layer then
+    meta.layer = setmetatable({}, { __index = meta.parent or nil })
+    meta.__index = meta.layer
+  end
+  return meta.layer
+end
+
+--- What module:forward(input) runs, given what module(input) runs. Criterions have another.
+function Module.__entry(compute)
+  return function(self, input, ...)
+    return protocol.forward(self, compute, input, ...)
+  end
+end
+
+--- Defining `forward` gives two methods: `__forward`, the function as it was written, which
+-- module(x) calls; and `forward`, the same in Torch7's protocol. `entry` may replace the second.
+function Module.__define(cls, key, value, entry)
+  if key ~= "forward" then
+    rawset(cls, key, value)
+  else
+    local layer = layerOf(cls)
+    layer.__forward = value
+    layer.forward = entry or cls.__entry(value)
+  end
+end
+getmetatable(Module).__newindex = Module.__define
+
+--- The first assignment of a field: remember its place (see walk.lua). A `forward` for one object
+-- only is allowed where its class has none.
+function Module:__newindex(key, value)
+  local kind = type(value)
+  if key == "forward" and kind == "function" then
+    if self.forward ~= Module.forward then
+      dl.core.raise(("%s has a forward of its own: make a class with nn.class to change it")
+        :format(self.__name))
+    end
+    return rawset(self, "__forward", value)
+  end
+  if kind == "table" or kind == "userdata" then
+    local order = rawget(self, "_order")
+    if not order then
+      order = {}
+      rawset(self, "_order", order)
+    end
+    for _, known in ipairs(order) do
+      if known == key then return rawset(self, key, value) end
+    end
+    order[#order + 1] = key
+  end
+  rawset(self, key, value)
+end
+
+local computeByUpdateOutput
+
+--- Does the module compute its own gradients, as Torch7's do?
+local function isManual(self)
+  return self.__forward == computeByUpdateOutput
+    and self.updateGradInput ~= Module.updateGradInput
+end
+
+--- Without a forward of its own a module is one in Torch7's protocol, or nothing yet.
+function computeByUpdateOutput(self, input)
+  if self.updateOutput == Module.updateOutput then
+    dl.core.raise(("%s defines neither forward nor updateOutput"):format(self.__name))
+  end
+  if isManual(self) then return protocol.compute(self, input) end
+  return self:updateOutput(input)
+end
+
+--- A manual module needs the tape only where others do: below it something asks for a gradient.
+Module.__define(Module, "forward", computeByUpdateOutput, function(self, input, ...)
+  if not isManual(self) then return protocol.forward(self, self.__forward, input, ...) end
+  if dl.isGradEnabled() and protocol.asks(input) then return protocol.compute(self, input) end
+  protocol.bind(self)
+  return self:updateOutput(input)
+end)
+
+function Module:__call(...)
+  return self:__forward(...)
+end
+
+--- Torch7: compute the output without keeping it.
+function Module:updateOutput(input)
+  return self(input)
+end
+
+--- Torch7: the gradient of the input of the last forward; the parameters' are left alone.
+function Module:updateGradInput(_, gradOutput)
+  return protocol.gradInput(self, gradOutput)
+end
+
+--- Torch7: add scale * the gradients of the parameters to p.grad; the input's is not computed.
+function Module:accGradParameters(_, gradOutput, scale)
+  if isManual(self) then return end  -- it has no parameters
+  protocol.accumulate(self, gradOutput, scale, self:parameters())
+end
+
+--- Torch7: the gradient of the input of the last forward, returned and kept as `gradInput`; those
+-- of the parameters, times `scale` (1), are added to p.grad. Frees the tape.
+function Module:backward(input, gradOutput, scale)
+  if isManual(self) then
+    local gradInput = self:updateGradInput(input, gradOutput)
+    self:accGradParameters(input, gradOutput, scale or 1)
+    return gradInput
+  end
+  return protocol.backward(self, gradOutput, scale, self.parameters)
+end
+
+--- The parameters, each once: a list of the tensors which ask for a gradient.
+function Module:parameters()
+  local list = {}
+  walk.visitUnnamed(self, function(tensor)
+    if tensor.requiresGrad then list[#list + 1] = tensor end
+  end, function(module)
+    if rawget(module, "gradWeight") or rawget(module, "gradBias") then protocol.bind(module) end
+  end)
+  return list
+end
+
+--- Iterate over the names and the parameters: `for name, p in net:namedParameters() do`.
+function Module:namedParameters()
+  local names, list, position = {}, {}, 0
+  walk.visit(self, function(tensor, name)
+    if tensor.requiresGrad then names[#names + 1], list[#list + 1] = name, tensor end
+  end)
+  return function()
+    position = position + 1
+    return names[position], list[position]
+  end
+end
+
+--- All parameters as one flat tensor and all gradients as another, which share their memory: what a
+-- solver writes into the first, the module computes with. See flat.lua.
+function Module:getParameters()
+  return flat.of(self:parameters())
+end
+
+--- The modules directly below this one: a list, and the list of their names.
+function Module:children()
+  return walk.children(self)
+end
+
+--- Call fn(module, name) for this module (its name is "") and all below it. Returns the module.
+function Module:apply(fn)
+  walk.visit(self, nil, fn)
+  return self
+end
+
+--- Behave as in training: dropout drops.
+function Module:train()
+  return self:apply(function(module) module.training = true end)
+end
+
+--- Behave as in use: dropout does nothing.
+function Module:evaluate()
+  return self:apply(function(module) module.training = false end)
+end
+
+--- Forget the gradients of all parameters.
+function Module:zeroGrad()
+  gradients.zero(self:parameters())
+  return self
+end
+
+--- Torch7: the same, but the gradients are there afterwards, full of zeros.
+function Module:zeroGradParameters()
+  for _, gradient in ipairs(gradients.of(self:parameters())) do gradient:zero_() end
+end
+
+--- Torch7: p = p - rate * gradient, for each parameter.
+function Module:updateParameters(rate)
+  dl.noGrad(function()
+    for _, parameter in ipairs(self:parameters()) do
+      if parameter.grad then parameter:add_(parameter.grad, -rate) end
+    end
+  end)
+end
+
+local function convert(tensor, target)
+  local isDtype = target:find("float", 1, true) ~= nil
+  if isDtype and not tensor.dtype:find("float", 1, true) then return end  -- counters, labels
+  local gradient = tensor.grad
+  if gradient then tensor.grad = nil end
+  tensor:alias_(tensor:detach():to(target))
+  if gradient then tensor.grad = gradient:to(target) end
+end
+
+--- Change the dtype ("float64") or the device ("cuda") of all tensors of the module, which stay the
+-- same objects: an optimizer that holds them goes on. Tensors of integers keep their dtype.
+function Module:to(target)
+  walk.visitUnnamed(self, function(tensor) convert(tensor, target) end)
+  return self
+end
+
+function Module:float() return self:to("float32") end
+function Module:double() return self:to("float64") end
+
+--- Drop what forward and backward keep (output, gradInput) in this module and all below it.
+function Module:clearState()
+  return self:apply(function(module)
+    module.output, module.gradInput, module.tape = nil, nil, nil
+  end)
+end
+
+--- The arguments as shown in print(module): "64 -> 30". Empty by default.
+function Module:describe()
+  return ""
+end
+
+function Module:__tostring()
+  return require "dlua.nn.describe"(self)
+end
+
+return Module

@@ -1,0 +1,103 @@
+-- Activations: for each a class without parameters around one operator of the same meaning.
+-- Each maps a tensor of any shape and float dtype to one of the same shape, element by element;
+-- Softmax and LogSoftmax look at one dimension. Options go by position or by name:
+-- nn.LeakyReLU(0.2), nn.LeakyReLU{slope = 0.2}.
+
+local dl = require "dlua"
+local class = require "dlua.class"
+local Module = require "dlua.nn.Module"
+
+local activations = {}
+
+local function show(value)
+  return type(value) == "number" and ("%g"):format(value) or tostring(value)
+end
+
+--- The arguments of a constructor: by position, or one table with names.
+local function settings(name, options, first, ...)
+  local given = { first, ... }
+  if type(first) == "table" then
+    given = {}
+    local known = {}
+    for i, option in ipairs(options) do
+      given[i], known[option[1]] = first[option[1]], true
+    end
+    for key in pairs(first) do
+      if not known[key] then dl.core.raise(("%s: no option %s"):format(name, tostring(key))) end
+    end
+  end
+  return given
+end
+
+--- Define class `name` around operator `operator`. `options`: {name, default} each, in the order of
+-- the operator's arguments after x.
+local function define(name, operator, options, doc)
+  local cls = class.new("nn." .. name, Module)
+  local run = dl[operator]
+  local first, second = options[1] and options[1][1], options[2] and options[2][1]
+  cls.doc = doc
+
+  function cls:__init(...)
+    local given = settings(cls.__name, options, ...)
+    for i, option in ipairs(options) do
+      local value = given[i]
+      if value == nil then value = option[2] end
+      self[option[1]] = value
+    end
+  end
+
+  if second then
+    function cls:forward(x) return run(x, self[first], self[second]) end
+  elseif first then
+    function cls:forward(x) return run(x, self[first]) end
+  else
+    function cls:forward(x) return run(x) end
+  end
+
+  function cls:describe()
+    local parts = {}
+    for i, option in ipairs(options) do
+      parts[i] = option[1] .. " = " .. show(self[option[1]])
+    end
+    return table.concat(parts, ", ")
+  end
+
+  activations[name] = cls
+end
+
+define("ReLU", "relu", {}, "nn.ReLU(): max(x, 0). Nair and Hinton, ICML 2010.")
+define("LeakyReLU", "leakyRelu", { { "slope", 0.01 } },
+  "nn.LeakyReLU(slope = 0.01): x for x > 0, else slope * x. Maas et al., ICML 2013.")
+define("ELU", "elu", { { "alpha", 1 } },
+  "nn.ELU(alpha = 1): x for x > 0, else alpha * (exp(x) - 1). Clevert et al., 2015.")
+define("SELU", "selu", {},
+  "nn.SELU(): 1.0507 * (x for x > 0, else 1.6733 * (exp(x) - 1)). Klambauer et al., 2017.")
+define("CELU", "celu", { { "alpha", 1 } },
+  "nn.CELU(alpha = 1): max(x, 0) + min(alpha * (exp(x / alpha) - 1), 0). Barron, 2017.")
+define("GELU", "gelu", { { "approximate", "none" } },
+  [[nn.GELU(approximate = "none"): x * the normal distribution's cdf at x, exactly or by "tanh".
+Hendrycks and Gimpel, 2016.]])
+define("SiLU", "silu", {},
+  "nn.SiLU(): x * sigmoid(x), also called swish. Elfwing et al., 2017.")
+define("Mish", "mish", {}, "nn.Mish(): x * tanh(softplus(x)). Misra, 2019.")
+define("Softplus", "softplus", { { "beta", 1 }, { "threshold", 20 } },
+  [[nn.Softplus(beta = 1, threshold = 20): log(1 + exp(beta * x)) / beta;
+x where beta * x > threshold. Dugas et al., NIPS 2000.]])
+define("Softsign", "softsign", {}, "nn.Softsign(): x / (1 + |x|). Turian et al., 2009.")
+define("Sigmoid", "sigmoid", {}, "nn.Sigmoid(): 1 / (1 + exp(-x)).")
+define("LogSigmoid", "logSigmoid", {}, "nn.LogSigmoid(): log(1 / (1 + exp(-x))), without overflow.")
+define("Tanh", "tanh", {}, "nn.Tanh(): the hyperbolic tangent.")
+define("HardTanh", "hardTanh", { { "minimum", -1 }, { "maximum", 1 } },
+  "nn.HardTanh(minimum = -1, maximum = 1): x cut off at both. Collobert, 2004.")
+define("HardSigmoid", "hardSigmoid", {},
+  "nn.HardSigmoid(): min(max(x + 3, 0), 6) / 6. Howard et al., 2019.")
+define("HardSwish", "hardSwish", {},
+  "nn.HardSwish(): x * min(max(x + 3, 0), 6) / 6. Howard et al., 2019.")
+define("Threshold", "threshold", { { "threshold", 1e-6 }, { "value", 0 } },
+  "nn.Threshold(threshold = 1e-6, value = 0): x for x > threshold, else value. As in Torch7.")
+define("Softmax", "softmax", { { "dim", -1 } },
+  "nn.Softmax(dim = -1): exp(x) / sum(exp(x)) over dimension dim.")
+define("LogSoftmax", "logSoftmax", { { "dim", -1 } },
+  "nn.LogSoftmax(dim = -1): x - log(sum(exp(x))) over dimension dim, without overflow.")
+
+return activations

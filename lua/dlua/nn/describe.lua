@@ -1,0 +1,81 @@
+-- print(module): a tree of its modules, with the shapes of their parameters and how many numbers
+-- they hold. A parameter that is shared counts once, where it comes first.
+--
+--   nn.Sequential: 2,260 parameters
+--     (1) nn.Linear(64 -> 30): weight 30x64, bias 30 = 1,950
+--     (2) nn.ReLU()
+--     (3) nn.Linear(30 -> 10): weight 10x30, bias 10 = 310
+
+local dl = require "dlua"
+local walk = require "dlua.nn.walk"
+
+--- 1234567 as "1,234,567".
+local function grouped(count)
+  local text = ("%d"):format(count):reverse():gsub("(%d%d%d)", "%1,"):reverse()
+  return (text:gsub("^,", ""))
+end
+
+local function typeName(module)
+  return getmetatable(module) and module.__name or "table"
+end
+
+--- "nn.Linear(64 -> 30)"; a container shows its name alone.
+local function title(module, hasChildren)
+  local text = getmetatable(module) and module:describe() or ""
+  if hasChildren and text == "" then return typeName(module) end
+  return typeName(module) .. "(" .. text .. ")"
+end
+
+local function shapeText(tensor)
+  return tensor.ndim == 0 and "scalar" or table.concat(tensor.shape, "x")
+end
+
+--- The parameters held by the module itself (in its plain tables too), not by a child: the list of
+-- "weight 30x64", and the count of their numbers.
+local function ownParameters(object, path, seen, parts)
+  local count = 0
+  for _, key in ipairs(walk.keys(object)) do
+    local field, name = rawget(object, key), walk.join(path, object, key)
+    if not walk.isTransient(object, key) and not seen[field] then
+      if dl.isTensor(field) and field.requiresGrad then
+        seen[field] = true
+        parts[#parts + 1] = name .. " " .. shapeText(field)
+        count = count + field:numel()
+      elseif type(field) == "table" and getmetatable(field) == nil and not walk.isModule(field) then
+        seen[field] = true
+        count = count + ownParameters(field, name, seen, parts)
+      end
+    end
+  end
+  return count
+end
+
+local function line(module, indent, name, hasChildren, own, count)
+  local text = indent .. (name and "(" .. name .. ") " or "") .. title(module, hasChildren)
+  if own ~= "" then text = ("%s: %s = %s"):format(text, own, grouped(count)) end
+  return text
+end
+
+local function describe(module, indent, name, lines, seen)
+  local children, names = walk.children(module)
+  local parts = {}
+  local count = ownParameters(module, "", seen, parts)
+  local own = table.concat(parts, ", ")
+  local position = #lines + 1
+  lines[position] = line(module, indent, name, #children > 0, own, count)
+  for i, child in ipairs(children) do
+    count = count + describe(child, indent .. "  ", names[i], lines, seen)
+  end
+  if indent == "" and #children > 0 then
+    lines[position] = ("%s: %s parameter%s"):format(
+      title(module, true), grouped(count), count == 1 and "" or "s")
+    if own ~= "" then lines[position] = lines[position] .. ", of its own " .. own end
+  end
+  return count
+end
+
+return function(module)
+  local lines = {}
+  describe(module, "", nil, lines, {})
+  return table.concat(lines, "\n")
+end

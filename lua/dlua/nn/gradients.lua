@@ -1,0 +1,65 @@
+-- Where the gradients of parameters live. Usually backward makes them and zeroGrad drops them,
+-- which is cheapest. A pinned gradient is seen from elsewhere too (a part of the flat vector of
+-- getParameters, or the gradWeight of a module in Torch7's style) and is only ever written in
+-- place.
+
+local dl = require "dlua"
+
+local gradients = {}
+
+local pinned = setmetatable({}, { __mode = "k" })
+
+--- Make `gradient` the gradient of `parameter`, for good.
+function gradients.pin(parameter, gradient)
+  parameter.grad = gradient
+  pinned[parameter] = true
+end
+
+--- Let go of all of them: drop the gradient, or set it to zero where it is pinned.
+function gradients.zero(parameters)
+  for i = 1, #parameters do
+    local parameter = parameters[i]
+    local held = pinned[parameter] and parameter.grad
+    if held then
+      held:zero_()
+    else
+      parameter.grad = nil
+    end
+  end
+end
+
+--- Add scale * gradient to the gradient of a parameter.
+function gradients.add(parameter, gradient, scale)
+  local held = parameter.grad
+  if held then
+    held:add_(gradient, scale)
+  else
+    parameter.grad = scale == 1 and gradient or gradient * scale
+  end
+end
+
+--- The gradients of parameters, zeros where there were none.
+function gradients.of(parameters)
+  local list = {}
+  for i, parameter in ipairs(parameters) do
+    if not parameter.grad then parameter.grad = dl.zerosLike(parameter:detach()) end
+    list[i] = parameter.grad
+  end
+  return list
+end
+
+--- Torch7's fields: `weight` with a tensor `gradWeight` beside it is a parameter, and the two names
+-- lead to one gradient. Called before such a module computes and before its parameters are listed.
+function gradients.bind(module, key, tensor)
+  local gradKey = "grad" .. key:sub(1, 1):upper() .. key:sub(2)
+  local own = rawget(module, gradKey)
+  if own == nil then return end
+  if not tensor.requiresGrad then tensor.requiresGrad = true end
+  if not pinned[tensor] then
+    gradients.pin(tensor, own)
+  else
+    module[gradKey] = tensor.grad
+  end
+end
+
+return gradients
