@@ -1,0 +1,149 @@
+-- dlua's side of the benchmark: does what main.lua asks for on stdin. The same as work.py.
+
+local dl = require "dlua"
+local nn, optim = dl.nn, dl.optim
+
+collectgarbage "generational"  -- as the program `dlua` sets it
+dl.manualSeed(1)
+
+-- ---- the work: a function that prepares, and returns the function to be timed ----
+
+local work = {}
+
+function work.add()
+  local a, b = dl.randn(8, 8), dl.randn(8, 8)
+  return function() return a + b end
+end
+
+function work.addGrad()
+  local a = dl.randn(8, 8, { requiresGrad = true })
+  local b = dl.randn(8, 8, { requiresGrad = true })
+  local ones = dl.ones(8, 8)
+  return function() (a + b):backward(ones) end
+end
+
+local function training(inputs, hidden, batch, optimizerOf)
+  local model = nn.Sequential(nn.Linear(inputs, hidden), nn.ReLU(), nn.Linear(hidden, 10))
+  local criterion, optimizer = nn.CrossEntropyLoss(), optimizerOf(model:parameters())
+  local x, y = dl.randn(batch, inputs), dl.randint(1, 11, batch)
+  return function()
+    optimizer:zeroGrad()
+    local loss = criterion(model(x), y)
+    loss:backward()
+    optimizer:step()
+  end
+end
+
+local function sgd(parameters) return optim.SGD(parameters, { lr = 0.01 }) end
+local function adam(parameters) return optim.Adam(parameters, { lr = 0.001 }) end
+
+function work.mlpSmallSgd() return training(64, 30, 32, sgd) end
+function work.mlpSmallAdam() return training(64, 30, 32, adam) end
+function work.mlpLargeSgd() return training(784, 256, 64, sgd) end
+
+local function large() return dl.randn(4096, 4096) end
+
+function work.gelu()
+  local x = large()
+  return function() return x:gelu() end
+end
+
+function work.exp()
+  local x = large()
+  return function() return x:exp() end
+end
+
+function work.addLarge()
+  local a, b = large(), large()
+  return function() return a + b end
+end
+
+function work.softmax()
+  local x = large()
+  return function() return x:softmax(-1) end
+end
+
+function work.layerNorm()
+  local x, weight, bias = large(), dl.ones(4096), dl.zeros(4096)
+  return function() return x:layerNorm(4096, weight, bias) end
+end
+
+function work.sum()
+  local x = large()
+  return function() return x:sum() end
+end
+
+function work.gemm()
+  local a, b = dl.randn(2048, 2048), dl.randn(2048, 2048)
+  return function() return a:matmul(b) end
+end
+
+function work.copy()
+  local from, to = large(), dl.zeros(4096, 4096)
+  return function() to:copy_(from) end
+end
+
+-- ---- the commands ----
+
+local commands, run, count = {}, nil, nil
+
+local function seconds(n)
+  local start = dl.core.clock()
+  for _ = 1, n do run() end
+  return dl.core.clock() - start
+end
+
+function commands.versions()
+  return ("%s, %s, kernels %s"):format(dl.version, _VERSION, dl.core.cpuLevel())
+end
+
+function commands.threads(n)
+  dl.setNumThreads(math.tointeger(n))
+  return "ok"
+end
+
+--- Warm up, and find how often the work fits into the time of one piece.
+function commands.prepare(name, slice)
+  local ok, made = pcall(work[name])
+  if ok then
+    run = made
+    ok, made = pcall(seconds, 3)
+  end
+  if not ok then return "missing: " .. tostring(made):gsub("\n.*", "") end
+  count = 1
+  local took = seconds(count)
+  while took < slice / 4 do
+    count = count * 2
+    took = seconds(count)
+  end
+  count = math.max(1, math.floor(count * slice / took))
+  return "ready " .. count
+end
+
+function commands.go()
+  return ("%.9g"):format(seconds(count) / count)
+end
+
+function commands.drop()
+  run = nil
+  collectgarbage()
+  dl.emptyCache()
+  return "ok"
+end
+
+--- Peak resident bytes of this process, after a training run.
+function commands.memory()
+  run = work.mlpLargeSgd()
+  seconds(1000)
+  for line in io.lines "/proc/self/status" do
+    local kilobytes = line:match "^VmHWM:%s*(%d+)"
+    if kilobytes then return ("%d"):format(kilobytes * 1024) end
+  end
+end
+
+for line in io.lines() do
+  local words = {}
+  for word in line:gmatch "%S+" do words[#words + 1] = tonumber(word) or word end
+  print(commands[words[1]](table.unpack(words, 2)))
+  io.stdout:flush()
+end

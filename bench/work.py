@@ -1,0 +1,165 @@
+"""PyTorch's side of the benchmark: does what main.lua asks for on stdin. The same as work.lua."""
+
+import sys
+import time
+
+import torch
+from torch import nn
+
+torch.manual_seed(1)
+
+# ---- the work: a function that prepares, and returns the function to be timed ----
+
+
+def add():
+    a, b = torch.randn(8, 8), torch.randn(8, 8)
+    return lambda: a + b
+
+
+def addGrad():
+    a = torch.randn(8, 8, requires_grad=True)
+    b = torch.randn(8, 8, requires_grad=True)
+    ones = torch.ones(8, 8)
+    return lambda: (a + b).backward(ones)
+
+
+def training(inputs, hidden, batch, optimizer_of):
+    model = nn.Sequential(nn.Linear(inputs, hidden), nn.ReLU(), nn.Linear(hidden, 10))
+    criterion, optimizer = nn.CrossEntropyLoss(), optimizer_of(model.parameters())
+    x, y = torch.randn(batch, inputs), torch.randint(0, 10, (batch,))
+
+    def step():
+        optimizer.zero_grad()
+        loss = criterion(model(x), y)
+        loss.backward()
+        optimizer.step()
+
+    return step
+
+
+def sgd(parameters):
+    return torch.optim.SGD(parameters, lr=0.01)
+
+
+def adam(parameters):
+    return torch.optim.Adam(parameters, lr=0.001)
+
+
+def mlpSmallSgd():
+    return training(64, 30, 32, sgd)
+
+
+def mlpSmallAdam():
+    return training(64, 30, 32, adam)
+
+
+def mlpLargeSgd():
+    return training(784, 256, 64, sgd)
+
+
+def large():
+    return torch.randn(4096, 4096)
+
+
+def gelu():
+    x, function = large(), nn.functional.gelu
+    return lambda: function(x)
+
+
+def exp():
+    x = large()
+    return lambda: x.exp()
+
+
+def addLarge():
+    a, b = large(), large()
+    return lambda: a + b
+
+
+def softmax():
+    x = large()
+    return lambda: x.softmax(-1)
+
+
+def layerNorm():
+    x, weight, bias = large(), torch.ones(4096), torch.zeros(4096)
+    function = nn.functional.layer_norm
+    return lambda: function(x, (4096,), weight, bias)
+
+
+def sum():
+    x = large()
+    return lambda: x.sum()
+
+
+def gemm():
+    a, b = torch.randn(2048, 2048), torch.randn(2048, 2048)
+    return lambda: a @ b
+
+
+def copy():
+    source, to = large(), torch.zeros(4096, 4096)
+    return lambda: to.copy_(source)
+
+
+# ---- the commands ----
+
+work = {name: value for name, value in globals().items() if callable(value)}
+run = count = None
+
+
+def seconds(n):
+    start = time.perf_counter()
+    for _ in range(n):
+        run()
+    return time.perf_counter() - start
+
+
+def versions():
+    level = torch.backends.cpu.get_cpu_capability()
+    return f"{torch.__version__}, Python {sys.version.split()[0]}, {level}"
+
+
+def threads(n):
+    torch.set_num_threads(int(n))
+    return "ok"
+
+
+def prepare(name, slice_):
+    """Warm up, and find how often the work fits into the time of one piece."""
+    global run, count
+    run = work[name]()
+    seconds(3)
+    count, piece = 1, float(slice_)
+    took = seconds(count)
+    while took < piece / 4:
+        count *= 2
+        took = seconds(count)
+    count = max(1, int(count * piece / took))
+    return f"ready {count}"
+
+
+def go():
+    return f"{seconds(count) / count:.9g}"
+
+
+def drop():
+    global run
+    run = None
+    return "ok"
+
+
+def memory():
+    """Peak resident bytes of this process, after a training run."""
+    global run
+    run = mlpLargeSgd()
+    seconds(1000)
+    with open("/proc/self/status") as status:
+        kilobytes = next(line.split()[1] for line in status if line.startswith("VmHWM"))
+    return str(int(kilobytes) * 1024)
+
+
+commands = {f.__name__: f for f in (versions, threads, prepare, go, drop, memory)}
+for line in sys.stdin:
+    name, *words = line.split()
+    print(commands[name](*words), flush=True)
