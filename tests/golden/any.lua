@@ -1,0 +1,224 @@
+-- any: PyTorch's answers, made by make.py. Do not edit.
+local nan = 0 / 0
+return {
+  {
+    case = "all",
+    args = {
+      { dtype = "bool", shape = { 2, 3 }, data = { true, false, true, true, true, true } },
+    },
+    results = {
+      { dtype = "bool", shape = {}, data = { true } },
+    },
+  },
+  {
+    case = "dim 1",
+    args = {
+      { dtype = "bool", shape = { 2, 3 }, data = { true, true, true, true, true, false } },
+      1,
+    },
+    results = {
+      { dtype = "bool", shape = { 3 }, data = { true, true, true } },
+    },
+  },
+  {
+    case = "dim 2, keepdim",
+    args = {
+      { dtype = "bool", shape = { 2, 3 }, data = { false, false, true, true, true, true } },
+      2,
+      true,
+    },
+    results = {
+      { dtype = "bool", shape = { 2, 1 }, data = { true, true } },
+    },
+  },
+  {
+    case = "dim -1 by name",
+    args = {
+      { dtype = "bool", shape = { 2, 3 }, data = { true, true, false, true, false, false } },
+      { dim = -1 },
+    },
+    results = {
+      { dtype = "bool", shape = { 2 }, data = { true, true } },
+    },
+  },
+  {
+    case = "all, keepdim",
+    args = {
+      { dtype = "bool", shape = { 2, 3 }, data = { false, false, true, true, false, false } },
+      { keepdim = true },
+    },
+    results = {
+      { dtype = "bool", shape = { 1, 1 }, data = { true } },
+    },
+  },
+  {
+    case = "middle of three",
+    args = {
+      { dtype = "bool", shape = { 2, 3, 2 },
+        data = { false, false, false, false, true, true, true, false, false, true, false, true },
+      },
+      2,
+    },
+    results = {
+      { dtype = "bool", shape = { 2, 2 }, data = { true, true, true, true } },
+    },
+  },
+  {
+    case = "two of three",
+    args = {
+      { dtype = "bool", shape = { 2, 3, 2 },
+        data = { true, true, true, true, true, true, false, false, true, false, true, true },
+      },
+      { 1, 3 },
+    },
+    results = {
+      { dtype = "bool", shape = { 3 }, data = { true, true, true } },
+    },
+  },
+  {
+    case = "two of three, keepdim",
+    args = {
+      { dtype = "bool", shape = { 2, 2, 3 },
+        data = { true, false, true, false, false, true, false, true, false, true, false, true },
+      },
+      { dim = { -1, 2 }, keepdim = true },
+    },
+    results = {
+      { dtype = "bool", shape = { 2, 1, 1 }, data = { true, true } },
+    },
+  },
+  {
+    case = "all three by name",
+    args = {
+      { dtype = "bool", shape = { 2, 2, 2 },
+        data = { true, false, true, true, true, true, false, true },
+      },
+      { dim = { 1, 2, 3 } },
+    },
+    results = {
+      { dtype = "bool", shape = {}, data = { true } },
+    },
+  },
+  {
+    case = "transposed, dim 1",
+    args = {
+      { dtype = "bool", shape = { 2, 3 }, view = { { "transpose", 1, 2 } },
+        data = { false, false, true, true, false, false },
+      },
+      1,
+    },
+    results = {
+      { dtype = "bool", shape = { 2 }, data = { true, true } },
+    },
+  },
+  {
+    case = "transposed, dim 2",
+    args = {
+      { dtype = "bool", shape = { 2, 3 }, view = { { "transpose", 1, 2 } },
+        data = { false, false, true, true, true, true },
+      },
+      2,
+    },
+    results = {
+      { dtype = "bool", shape = { 3 }, data = { true, true, true } },
+    },
+  },
+  {
+    case = "transposed, all",
+    args = {
+      { dtype = "bool", shape = { 2, 3 }, view = { { "transpose", 1, 2 } },
+        data = { false, false, true, false, true, true },
+      },
+    },
+    results = {
+      { dtype = "bool", shape = {}, data = { true } },
+    },
+  },
+  {
+    case = "strided",
+    args = {
+      { dtype = "bool", shape = { 2, 3, 2 }, view = { { "select", 3, 2 } },
+        data = { false, true, false, false, false, false, false, true, false, true, false, true },
+      },
+      2,
+    },
+    results = {
+      { dtype = "bool", shape = { 2 }, data = { true, true } },
+    },
+  },
+  {
+    case = "strides of 0",
+    args = {
+      { dtype = "bool", shape = { 3, 1 }, view = { { "expand", 3, 2 } },
+        data = { false, false, false },
+      },
+      1,
+    },
+    results = {
+      { dtype = "bool", shape = { 2 }, data = { false, false } },
+    },
+  },
+  {
+    case = "one element",
+    args = { { dtype = "bool", shape = { 1, 1 }, data = { false } }, 1 },
+    results = {
+      { dtype = "bool", shape = { 1 }, data = { false } },
+    },
+  },
+  {
+    case = "no element is left",
+    args = { { dtype = "bool", shape = { 0, 3 }, data = {} }, 2 },
+    results = {
+      { dtype = "bool", shape = { 0 }, data = {} },
+    },
+  },
+  {
+    case = "over no element",
+    args = { { dtype = "bool", shape = { 0, 3 }, data = {} }, 1 },
+    results = {
+      { dtype = "bool", shape = { 3 }, data = { false, false, false } },
+    },
+  },
+  {
+    case = "over no element, all, keepdim",
+    args = { { dtype = "bool", shape = { 2, 0 }, data = {} }, { keepdim = true } },
+    results = {
+      { dtype = "bool", shape = { 1, 1 }, data = { false } },
+    },
+  },
+  {
+    case = "no dimension",
+    args = { { dtype = "bool", shape = {}, data = { true } } },
+    results = {
+      { dtype = "bool", shape = {}, data = { true } },
+    },
+  },
+  {
+    case = "float",
+    args = { { dtype = "float64", shape = { 2, 3 }, data = { 0, 0, -0.0, 1, nan, 2 } }, 2 },
+    results = {
+      { dtype = "bool", shape = { 2 }, data = { false, true } },
+    },
+  },
+  {
+    case = "float",
+    args = { { dtype = "float32", shape = { 2, 3 }, data = { 0, 0, -0.0, 1, nan, 2 } }, 2 },
+    results = {
+      { dtype = "bool", shape = { 2 }, data = { false, true } },
+    },
+  },
+  {
+    case = "int64",
+    args = { { dtype = "int64", shape = { 2, 3 }, data = { 0, 0, 0, 1, 0, 2 } }, 2 },
+    results = {
+      { dtype = "bool", shape = { 2 }, data = { false, true } },
+    },
+  },
+  {
+    case = "int64, all",
+    args = { { dtype = "int64", shape = { 3 }, data = { 0, 0, 3 } } },
+    results = {
+      { dtype = "bool", shape = {}, data = { true } },
+    },
+  },
+}

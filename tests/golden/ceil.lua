@@ -1,0 +1,127 @@
+-- ceil: PyTorch's answers, made by make.py. Do not edit.
+local nan, inf = 0 / 0, math.huge
+return {
+  {
+    case = "ordinary",
+    args = {
+      { dtype = "float64", shape = { 2, 4 },
+        data = { 1.6875, 0.3125, -0.1875, 1.5, 1.4375, -0.375, 0.5, -1 },
+        grad = { 0, 0, 0, 0, 0, 0, 0, 0 },
+      },
+    },
+    results = {
+      { dtype = "float64", shape = { 2, 4 },
+        data = { 2, 1, -0.0, 2, 2, -0.0, 1, -1 },
+        upstream = { 1.5, 1.375, 1.1875, -0.8125, 0.3125, -0.9375, -1.0625, -0.5 },
+      },
+    },
+  },
+  {
+    case = "ordinary",
+    args = {
+      { dtype = "float32", shape = { 2, 4 },
+        data = { -0.75, -0.875, -1.8125, 1.4375, -1.3125, -1.875, -0.375, 1.1875 },
+        grad = { 0, 0, 0, 0, 0, 0, 0, 0 },
+      },
+    },
+    results = {
+      { dtype = "float32", shape = { 2, 4 },
+        data = { -0.0, -0.0, -1, 2, -1, -1, -0.0, 2 },
+        upstream = { -0.9375, -0.5, 1.3125, -0.25, 0.375, 0.3125, 1.6875, -1.5 },
+      },
+    },
+  },
+  {
+    case = "transposed",
+    args = {
+      { dtype = "float32", shape = { 2, 3 }, view = { { "transpose", 1, 2 } },
+        data = { -0.75, -1.5625, 1.25, -0.5, -1.75, 0.75 },
+        grad = { 0, 0, 0, 0, 0, 0 },
+      },
+    },
+    results = {
+      { dtype = "float32", shape = { 3, 2 },
+        data = { -0.0, -0.0, -1, -1, 2, 1 },
+        upstream = { -1.5625, -1.4375, -1.625, 2, 0.125, 1.5 },
+      },
+    },
+  },
+  {
+    case = "strided",
+    args = {
+      { dtype = "float64", shape = { 4, 2 }, view = { { "select", 2, 2 } },
+        data = { -1.3125, -0.875, -1.5625, 0.6875, 1.375, 0.5, 0.1875, 0.3125 },
+        grad = { 0, 0, 0, 0 },
+      },
+    },
+    results = {
+      { dtype = "float64", shape = { 4 },
+        data = { -0.0, 1, 1, 1 },
+        upstream = { -1.4375, 1.875, 0.375, -0.25 },
+      },
+    },
+  },
+  {
+    case = "no element",
+    args = { { dtype = "float32", shape = { 0, 3 }, data = {}, grad = {} } },
+    results = {
+      { dtype = "float32", shape = { 0, 3 }, data = {}, upstream = {} },
+    },
+  },
+  {
+    case = "no dimension",
+    args = { { dtype = "float64", shape = {}, data = { 1.9375 }, grad = { 0 } } },
+    results = {
+      { dtype = "float64", shape = {}, data = { 2 }, upstream = { -0.875 } },
+    },
+  },
+  {
+    case = "one element",
+    args = { { dtype = "float32", shape = { 1, 1 }, data = { 1.1875 }, grad = { 0 } } },
+    results = {
+      { dtype = "float32", shape = { 1, 1 }, data = { 2 }, upstream = { 0.25 } },
+    },
+  },
+  {
+    case = "edges",
+    args = { { dtype = "float64", shape = { 2 }, data = { 2, -0.5 }, grad = { 0, 0 } } },
+    results = {
+      { dtype = "float64", shape = { 2 }, data = { 2, -0.0 }, upstream = { 0.375, 1.0625 } },
+    },
+  },
+  {
+    case = "edges",
+    args = { { dtype = "float32", shape = { 2 }, data = { 2, -0.5 }, grad = { 0, 0 } } },
+    results = {
+      { dtype = "float32", shape = { 2 }, data = { 2, -0.0 }, upstream = { 0.25, 0.75 } },
+    },
+  },
+  {
+    case = "special values",
+    args = { { dtype = "float64", shape = { 7 }, data = { nan, inf, -inf, 0, -0.0, 1, -1 } } },
+    results = {
+      { dtype = "float64", shape = { 7 }, data = { nan, inf, -inf, 0, -0.0, 1, -1 } },
+    },
+  },
+  {
+    case = "special values",
+    args = { { dtype = "float32", shape = { 7 }, data = { nan, inf, -inf, 0, -0.0, 1, -1 } } },
+    results = {
+      { dtype = "float32", shape = { 7 }, data = { nan, inf, -inf, 0, -0.0, 1, -1 } },
+    },
+  },
+  {
+    case = "int64",
+    args = { { dtype = "int64", shape = { 4 }, data = { -3, 0, 1, 2 } } },
+    results = {
+      { dtype = "int64", shape = { 4 }, data = { -3, 0, 1, 2 } },
+    },
+  },
+  {
+    case = "uint8",
+    args = { { dtype = "uint8", shape = { 4 }, data = { 0, 1, 7, 200 } } },
+    results = {
+      { dtype = "uint8", shape = { 4 }, data = { 0, 1, 7, 200 } },
+    },
+  },
+}

@@ -1,0 +1,203 @@
+-- The layers, activations and losses of nn: shapes, values, gradients, options.
+local dl = require "dlua"
+local support = require "tests.support"
+local nn = dl.nn
+
+describe("nn.Sequential", function()
+  it("passes on what each module gives", function()
+    local net = nn.Sequential(nn.Linear(2, 3)):add(nn.Tanh()):add(nn.Linear(3, 1))
+    assert.equal(3, #net)
+    assert.same({ 5, 1 }, net(dl.randn(5, 2)):size())
+    assert.is_true(net[1] == net:get(1) and net[-1] == net:get(3))
+    net[3] = nn.Identity()
+    assert.same({ 5, 3 }, net(dl.randn(5, 2)):size())
+    local x = dl.randn(3)
+    assert.is_true(nn.Sequential()(x) == x)
+  end)
+
+  it("takes modules of a user's own: a class, a plain table", function()
+    local Twice = nn.class("LayersSpecTwice")
+    function Twice:forward(x) return x * 2 end
+    local shift = { by = nn.Parameter(dl.tensor { 1 }) }
+    function shift:forward(x) return x + self.by end
+    local net = nn.Sequential(Twice(), shift)
+    local y = net(dl.tensor { 3 })
+    support.close(y, { 7 })
+    y:sum():backward()
+    assert.equal(1, #net:parameters())
+    support.close(shift.by.grad, { 1 })
+    assert.truthy(tostring(net):find("(2) table(): by 1 = 1", 1, true), tostring(net))
+    support.close(net:forward(dl.tensor { 3 }), { 7 })
+  end)
+
+  it("refuses what is no module", function()
+    assert.error_matches(function() nn.Sequential(5) end, "got number")
+    assert.error_matches(function() nn.Sequential():add(print) end, "got function")
+    assert.error_matches(function() nn.Sequential()[3] = nn.Tanh() end, "position 3 of 0")
+  end)
+end)
+
+describe("nn.Linear", function()
+  it("is x * weight^T + bias", function()
+    local linear = nn.Linear(3, 2)
+    local x = dl.randn(4, 3)
+    local expected = x:mm(linear.weight:detach():t()) + linear.bias:detach()
+    support.close(linear(x), expected:totable())
+    assert.same({ 2, 5, 2 }, linear(dl.randn(2, 5, 3)):size())
+    assert.is_nil(nn.Linear(3, 2, false).bias)
+  end)
+
+  it("begins within PyTorch's bounds", function()
+    local linear = nn.Linear(100, 50)
+    for _, p in ipairs(linear:parameters()) do
+      assert.is_true(p:detach():abs():amax():item() <= 0.1)
+    end
+    assert.is_true(linear.weight:detach():abs():amax():item() > 0.099)
+  end)
+
+  it("refuses sizes that are none", function()
+    assert.error_matches(function() nn.Linear(3) end, "must be integers")
+    assert.error_matches(function() nn.Linear(3, 2.5) end, "must be integers")
+  end)
+end)
+
+describe("the other layers:", function()
+  it("nn.Flatten", function()
+    assert.same({ 2, 12 }, nn.Flatten()(dl.zeros(2, 3, 4)):size())
+    assert.same({ 6, 4 }, nn.Flatten(1, 2)(dl.zeros(2, 3, 4)):size())
+  end)
+
+  it("nn.Dropout drops in training and does nothing else", function()
+    local dropout = nn.Dropout(0.25)
+    local x = dl.ones(10000)
+    local y = dropout(x)
+    local kept = y:gt(0):to("float32"):mean():item()
+    assert.is_true(math.abs(kept - 0.75) < 0.03)
+    assert.is_true(math.abs(y:amax():item() - 1 / 0.75) < 1e-6)
+    dropout:evaluate()
+    assert.is_true(dropout(x) == x)
+    assert.error_matches(function() nn.Dropout(2) end, "from 0 to 1")
+  end)
+
+  it("nn.Embedding", function()
+    local embedding = nn.Embedding(5, 3, 2)
+    local y = embedding(dl.tensor({ { 1, 2 }, { 5, 1 } }, "int64"))
+    assert.same({ 2, 2, 3 }, y:size())
+    support.close(y[1][2], { 0, 0, 0 })
+    support.close(y[2][1], embedding.weight:detach()[5]:totable())
+    y:sum():backward()
+    local grad = embedding.weight.grad:totable()
+    assert.same({ 2, 2, 2 }, grad[1])
+    assert.same({ 0, 0, 0 }, grad[2])
+    assert.same({ 1, 1, 1 }, grad[5])
+  end)
+
+  it("nn.LayerNorm", function()
+    local norm = nn.LayerNorm(4)
+    local y = norm(dl.tensor { { 1, 2, 3, 4 } })
+    local s = math.sqrt(1.25 + 1e-5)
+    support.close(y, { { -1.5 / s, -0.5 / s, 0.5 / s, 1.5 / s } })
+    assert.equal(2, #norm:parameters())
+    assert.equal(0, #nn.LayerNorm({ 2, 2 }, { affine = false }):parameters())
+    assert.equal(1, #nn.LayerNorm({ 2, 2 }, { bias = false }):parameters())
+  end)
+
+  it("nn.Identity", function()
+    local x = dl.ones(2)
+    assert.is_true(nn.Identity(1, 2, 3)(x) == x)
+  end)
+end)
+
+describe("activations", function()
+  local x = dl.tensor({ { -2, -0.5, 0, 0.5 }, { 3, 1, -1, 30 } }, "float64")
+  local same = {
+    ReLU = { "relu" }, ELU = { "elu", 1 }, SELU = { "selu" }, CELU = { "celu", 1 },
+    GELU = { "gelu" }, SiLU = { "silu" }, Mish = { "mish" }, Softplus = { "softplus" },
+    Softsign = { "softsign" }, Sigmoid = { "sigmoid" }, LogSigmoid = { "logSigmoid" },
+    Tanh = { "tanh" }, HardTanh = { "hardTanh" }, HardSigmoid = { "hardSigmoid" },
+    HardSwish = { "hardSwish" }, LeakyReLU = { "leakyRelu" }, Threshold = { "threshold", 1e-6, 0 },
+    Softmax = { "softmax", -1 }, LogSoftmax = { "logSoftmax", -1 },
+  }
+  for name, call in pairs(same) do
+    it(name .. " is dl." .. call[1], function()
+      local expected = dl[call[1]](x, table.unpack(call, 2)):totable()
+      support.close(nn[name]()(x), expected)
+      assert.equal(0, #nn[name]():parameters())
+    end)
+  end
+
+  it("no class is left out", function()
+    for name in pairs(require "dlua.nn.activations") do assert.truthy(same[name], name) end
+  end)
+
+  it("take options by position or by name", function()
+    support.close(nn.LeakyReLU(0.5)(dl.tensor { -2 }), { -1 })
+    support.close(nn.LeakyReLU { slope = 0.5 }(dl.tensor { -2 }), { -1 })
+    support.close(nn.HardTanh(-3, 3)(dl.tensor { -5, 5 }), { -3, 3 })
+    support.close(nn.HardTanh { maximum = 3 }(dl.tensor { -5, 5 }), { -1, 3 })
+    support.close(nn.Softmax(1)(dl.tensor { { 1 }, { 1 } }), { { 0.5 }, { 0.5 } })
+    support.close(nn.GELU("tanh")(x), x:gelu("tanh"):totable())
+    assert.error_matches(function() nn.LeakyReLU { slop = 1 } end, "no option slop")
+    assert.equal("nn.HardTanh(minimum = -1, maximum = 1)", tostring(nn.HardTanh()))
+  end)
+end)
+
+describe("losses", function()
+  local output = dl.tensor({ { 0.25, 0.5 }, { 0.75, 0.125 } }, "float64")
+  local target = dl.tensor({ { 0, 1 }, { 1, 0.5 } }, "float64")
+  local labels = dl.tensor({ 2, 1 }, "int64")
+  local cases = {
+    { nn.MSELoss, "mse", target }, { nn.L1Loss, "l1", target },
+    { nn.SmoothL1Loss, "smoothL1", target, { beta = 0.25 } },
+    { nn.HuberLoss, "huber", target, { delta = 0.25 } },
+    { nn.BCELoss, "bce", target }, { nn.BCEWithLogitsLoss, "bceWithLogits", target },
+    { nn.HingeLoss, "hinge", dl.tensor({ { 1, -1 }, { -1, 1 } }, "float64"), { margin = 0.5 } },
+    { nn.KLDivLoss, "klDiv", target }, { nn.NLLLoss, "nll", labels },
+    { nn.CrossEntropyLoss, "crossEntropy", labels, { labelSmoothing = 0.1 } },
+    { nn.CrossEntropyLoss, "crossEntropy", labels,
+      { weight = dl.tensor({ 1, 3 }, "float64"), ignoreIndex = 1 } },
+  }
+  for _, case in ipairs(cases) do
+    local class, operator, wanted, options = table.unpack(case, 1, 4)
+    for _, reduction in ipairs { "mean", "sum", "none" } do
+      it(("%s with reduction %s is dl.%s"):format(class.__name, reduction, operator), function()
+        local given = { reduction = reduction }
+        for key, value in pairs(options or {}) do given[key] = value end
+        support.close(class(given)(output, wanted), dl[operator](output, wanted, given):totable())
+      end)
+    end
+  end
+
+  it("take the mean by default", function()
+    support.close(nn.MSELoss()(output, target),
+      (0.0625 + 0.25 + 0.0625 + 0.140625) / 4)
+  end)
+
+  it("refuse options that are none", function()
+    assert.error_matches(function() nn.MSELoss { size = 1 } end, "no option size")
+    assert.error_matches(function() nn.MSELoss("sum") end, "options by name")
+    assert.error_matches(function() nn.MSELoss { reduction = "median" } end, "no reduction median")
+    assert.error_matches(function() nn.MSELoss { reduction = "batchmean" } end, "no reduction")
+    assert.truthy(nn.KLDivLoss { reduction = "batchmean" })
+  end)
+end)
+
+describe("an error inside a network", function()
+  it("names the path of the module", function()
+    local net = nn.Sequential(nn.Linear(4, 3), nn.ReLU(), nn.Linear(2, 1))
+    local ok, message = pcall(function() return net(dl.ones(5, 4)) end)
+    assert.is_false(ok)
+    assert.truthy(message:find("net.3 (nn.Linear): linear: ", 1, true), message)
+    assert.truthy(message:find("layers_spec.lua", 1, true), message)
+    ok, message = pcall(function() return net:forward(dl.ones(5, 4)) end)
+    assert.is_false(ok)
+    assert.truthy(message:find("net.3 (nn.Linear): linear: ", 1, true), message)
+  end)
+
+  it("names the class of a module alone, and nothing outside of modules", function()
+    local _, message = pcall(function() return nn.Linear(4, 3)(dl.ones(5, 5)) end)
+    assert.truthy(message:find("nn.Linear", 1, true), message)
+    _, message = pcall(function() return dl.ones(5) + dl.ones(4) end)
+    assert.falsy(message:find("nn.", 1, true), message)
+  end)
+end)
