@@ -1,4 +1,4 @@
--- optim.SGD and optim.Adam against PyTorch's, for 100 steps in float64 (tests/golden/optim).
+-- The optimizers against PyTorch's, for 100 steps in float64 (tests/golden/optim).
 local dl = require "dlua"
 local support = require "tests.support"
 local golden = dofile "tests/golden/optim/steps.lua"
@@ -15,17 +15,24 @@ local function title(case)
   return ("%s (%s)"):format(case.class, table.concat(parts, ", "))
 end
 
+--- Which rows of its gradient SparseAdam gets at a step.
+local function sparse(gradient, step)
+  if step % 3 ~= 2 then gradient[step % 3 == 0 and 2 or 1] = 0 end
+  return gradient
+end
+
 describe("optim against PyTorch:", function()
   for _, case in ipairs(golden.cases) do
     it(title(case), function()
       local parameters = {}
-      for i, start in ipairs(golden.starts) do
-        parameters[i] = float64(start):requiresGrad_(true)
+      for i in ipairs(case.after[1]) do
+        parameters[i] = float64(golden.starts[i]):requiresGrad_(true)
       end
       local optimizer = dl.optim[case.class](parameters, case.options)
       for step = 1, 100 do
         for i, p in ipairs(parameters) do
           p.grad = float64(golden.scales[i]) * (p:detach() - float64(golden.goals[i]))
+          if case.class == "SparseAdam" then sparse(p.grad, step) end
         end
         optimizer:step()
         for i, expected in ipairs(case.after[step] or {}) do

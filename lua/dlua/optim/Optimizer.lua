@@ -1,37 +1,68 @@
 -- optim.Optimizer: what all solvers share: groups of parameters with options of their own, the
--- state kept for each parameter, and saving that state. A solver defines `slots` and `update`.
+-- state kept for each parameter, and saving that state. A solver defines `defaults`, `slots` and
+-- `update`.
 
 local dl = require "dlua"
 local class = require "dlua.class"
 local gradients = require "dlua.nn.gradients"
+local options = require "dlua.optim.options"
 
 local Optimizer = class.new("optim.Optimizer")
 
 Optimizer.doc = [[
-optim.Optimizer: the parent of optim.SGD and optim.Adam.
+optim.Optimizer: the parent of optim.SGD, optim.Adam and all other solvers.
 
   optimizer = optim.SGD(net:parameters(), { lr = 0.1 })
   optimizer = optim.SGD({ { parameters = a, lr = 0.01 }, { parameters = b } }, { lr = 0.1 })
   optimizer.groups[1].lr = 0.001    -- options may change at any time
 
-step() moves every parameter that has a gradient. zeroGrad() forgets the gradients. stateDict() is a
-table for dl.save, and loadStateDict(state) goes on from it.]]
+`parameters` is a list of tensors, a tensor or a module. Options that every solver takes:
+
+  weightDecay = 0     adds weightDecay * p to the gradient (an L2 penalty)
+  decoupled = false   shrinks p by the factor 1 - lr * weightDecay instead, as AdamW does
+  l1 = 0              adds l1 * sign(p) to the gradient (an L1 penalty)
+  maximize = false    climbs instead of descending
+
+step() moves every parameter that has a gradient; step(closure) calls the closure first and returns
+what it returns: the loss. zeroGrad() forgets the gradients. addGroup(group) adds parameters later.
+stateDict() is a table for dl.save, and loadStateDict(state) goes on from it.]]
+
+Optimizer.slots = {}
+
+--- A solver of its own: its class, with the options it takes besides those of all.
+function Optimizer.new(name, defaults, slots)
+  local cls = class.new(name, Optimizer)
+  cls.defaults, cls.slots = options.withCommon(defaults), slots
+  return cls
+end
 
 --- A group: its options, its parameters, and for each slot a list of tensors along with them. `steps`
 -- is how many steps the slots have seen: a number while all parameters go together, else a list.
-local function newGroup(self, given, defaults)
+local function newGroup(self, given, settings)
   local group = { parameters = given.parameters, steps = 0 }
-  for key, value in pairs(defaults) do
-    group[key] = value
-    if given[key] ~= nil then group[key] = given[key] end
+  for key, default in pairs(settings) do
+    local value = given[key]
+    if value == nil then value = default end
+    group[key] = type(value) == "table" and table.move(value, 1, #value, 1, {}) or value
   end
   for _, slot in ipairs(self.slots) do group[slot] = {} end
   return group
 end
 
-local function checkParameters(name, parameters, seen)
+--- A list of parameters from what may stand for one.
+local function listOf(parameters)
+  if dl.isTensor(parameters) then return { parameters } end
+  if type(parameters) == "table" and parameters.isNnModule then return parameters:parameters() end
+  return parameters
+end
+
+local function checkParameters(self, parameters)
+  local name, seen = self.__name, {}
   if type(parameters) ~= "table" then
     dl.core.raise(name .. ": a list of parameters expected")
+  end
+  for _, group in ipairs(self.groups) do
+    for _, parameter in ipairs(group.parameters) do seen[parameter] = true end
   end
   for i, parameter in ipairs(parameters) do
     if not dl.isTensor(parameter) or not (parameter.isLeaf and parameter.requiresGrad) then
@@ -42,41 +73,44 @@ local function checkParameters(name, parameters, seen)
   end
 end
 
-local function checkOptions(name, options, defaults)
-  for key in pairs(options) do
-    if type(key) == "string" and key ~= "parameters" and defaults[key] == nil then
-      dl.core.raise(("%s: no option %s"):format(name, key))
-    end
-  end
+--- What a solver asks of the options of a group, and of its parameters: raises an error.
+function Optimizer:check() end
+
+--- One more group: { parameters = list, module or tensor, options ... }.
+function Optimizer:addGroup(given)
+  if type(given) ~= "table" then dl.core.raise(self.__name .. ": a group expected, a table") end
+  options.check(self.__name, given, self.defaults)
+  local copy = {}
+  for key, value in pairs(given) do copy[key] = value end
+  copy.parameters = listOf(given.parameters)
+  checkParameters(self, copy.parameters)
+  local group = newGroup(self, copy, self.settings)
+  self:check(group)
+  self.groups[#self.groups + 1] = group
 end
 
---- Called by the solvers' constructors. `parameters`: a list of tensors, or of groups, or a module.
--- `defaults`: every option and its default (false when it is off).
-function Optimizer:setup(parameters, options, defaults)
+function Optimizer:__init(parameters, given)
   local name = self.__name
-  if type(parameters) == "table" and parameters.isNnModule then
-    parameters = parameters:parameters()
-  end
+  parameters = listOf(parameters)
   if type(parameters) ~= "table" or #parameters == 0 then
     dl.core.raise(name .. ": a list of parameters expected that is not empty")
   end
-  checkOptions(name, options, defaults)
-  local settings, seen = {}, {}
-  for key, value in pairs(defaults) do settings[key] = value end
-  for key, value in pairs(options) do settings[key] = value end
-  self.groups = {}
+  options.check(name, given or {}, self.defaults)
+  self.settings, self.groups = {}, {}
+  for key, value in pairs(self.defaults) do self.settings[key] = value end
+  for key, value in pairs(given or {}) do self.settings[key] = value end
   local lists = dl.isTensor(parameters[1]) and { { parameters = parameters } } or parameters
-  for i, given in ipairs(lists) do
-    checkParameters(name, given.parameters, seen)
-    checkOptions(name, given, defaults)
-    self.groups[i] = newGroup(self, given, settings)
-  end
+  for _, group in ipairs(lists) do self:addGroup(group) end
 end
 
---- Make the slots of parameter i, before its first step.
-local function start(slots, group, i)
+--- What a slot holds before its parameter's first step.
+function Optimizer:newSlot(_, parameter)
+  return dl.zerosLike(parameter:detach())
+end
+
+local function start(self, slots, group, i)
   for _, slot in ipairs(slots) do
-    group[slot][i] = dl.zerosLike(group.parameters[i]:detach())
+    if not group[slot][i] then group[slot][i] = self:newSlot(slot, group.parameters[i], group) end
   end
 end
 
@@ -85,30 +119,55 @@ function Optimizer:slotsOf()
   return self.slots
 end
 
+--- Can the operator of a solver take each parameter's own gradient as it is?
+function Optimizer:isPlain(group)
+  return group.l1 == 0 and not group.maximize
+end
+
+--- The gradient of one parameter with what the options add, and so much weight decay.
+function Optimizer:gradient(group, p, decay)
+  local g = p.grad
+  if group.maximize then g = -g end
+  if decay ~= 0 then g = g:add(p, decay) end
+  if group.l1 ~= 0 then g = g:add(p:sign(), group.l1) end
+  return g
+end
+
+--- The gradients of a batch as a solver's formula sees them: with what the options add. Decoupled
+-- decay, which happens here too, shrinks the parameters.
+function Optimizer:gradients(group, batch)
+  local list, decay = {}, group.weightDecay
+  if group.decoupled and decay ~= 0 then
+    for _, p in ipairs(batch.parameters) do p:mul_(1 - group.lr * decay) end
+    decay = 0
+  end
+  for i, p in ipairs(batch.parameters) do list[i] = self:gradient(group, p, decay) end
+  return list
+end
+
 --- All parameters have gradients and go together: the group itself is the batch.
 local function stepTogether(self, group, slots)
-  if not slots[1] then return self:update(group, group, 1) end
-  if group.steps == 0 then
-    for i = 1, #group.parameters do start(slots, group, i) end
+  local last = slots[#slots]
+  if not last then return self:update(group, group, 1) end
+  if #group[last] < #group.parameters then
+    for i = 1, #group.parameters do start(self, slots, group, i) end
   end
   group.steps = group.steps + 1
   self:update(group, group, group.steps)
 end
 
-local function newBatch(slots)
-  local batch = { parameters = {} }
-  for _, slot in ipairs(slots) do batch[slot] = {} end
-  return batch
-end
-
 --- Put parameter i of a group into the batch of those that are at the same step.
-local function enter(slots, group, i, batches)
-  if slots[1] and group.steps[i] == 0 then start(slots, group, i) end
+local function enter(self, slots, group, i, batches)
+  start(self, slots, group, i)
   local step = group.steps[i] + 1
-  batches[step] = batches[step] or newBatch(slots)
   local batch = batches[step]
+  if not batch then
+    batch = { parameters = {}, places = {} }
+    for _, slot in ipairs(slots) do batch[slot] = {} end
+    batches[step] = batch
+  end
   local place = #batch.parameters + 1
-  batch.parameters[place] = group.parameters[i]
+  batch.parameters[place], batch.places[place] = group.parameters[i], i
   for _, slot in ipairs(slots) do batch[slot][place] = group[slot][i] end
   if slots[1] then group.steps[i] = step end
 end
@@ -122,9 +181,14 @@ local function stepApart(self, group, slots)
   end
   local batches = {}
   for i, parameter in ipairs(group.parameters) do
-    if parameter.grad then enter(slots, group, i, batches) end
+    if parameter.grad then enter(self, slots, group, i, batches) end
   end
-  for step, batch in pairs(batches) do self:update(group, batch, step) end
+  for step, batch in pairs(batches) do
+    self:update(group, batch, step)
+    for _, slot in ipairs(slots) do  -- slots of numbers are not changed in place
+      for place, i in ipairs(batch.places) do group[slot][i] = batch[slot][place] end
+    end
+  end
 end
 
 local function stepAll(self)
@@ -146,6 +210,15 @@ end
 --- Forget the gradients of all parameters.
 function Optimizer:zeroGrad()
   for _, group in ipairs(self.groups) do gradients.zero(group.parameters) end
+end
+
+--- All parameters of all groups, in order: a list.
+function Optimizer:parameters()
+  local list = {}
+  for _, group in ipairs(self.groups) do
+    table.move(group.parameters, 1, #group.parameters, #list + 1, list)
+  end
+  return list
 end
 
 --- What is needed to go on later: the options and slots of each group (the parameters themselves

@@ -1,9 +1,10 @@
 -- optim.SGD: gradient descent, with momentum.
 
 local dl = require "dlua"
-local class = require "dlua.class"
+local Optimizer = require "dlua.optim.Optimizer"
 
-local SGD = class.new("optim.SGD", require "dlua.optim.Optimizer")
+local SGD = Optimizer.new("optim.SGD",
+  { lr = 0.001, momentum = 0, dampening = 0, nesterov = false }, { "momenta" })
 
 SGD.doc = [[
 optim.SGD(parameters, {lr = 0.001, momentum = 0, dampening = 0, weightDecay = 0, nesterov = false}):
@@ -13,18 +14,13 @@ optim.SGD(parameters, {lr = 0.001, momentum = 0, dampening = 0, weightDecay = 0,
   g = g + momentum * m with nesterov, else m  (where there is momentum)
   p = p - lr * g
 
-As in PyTorch. Nesterov's momentum after Sutskever et al., "On the importance of initialization and
-momentum in deep learning", 2013.]]
+and the options of all (see optim.Optimizer). As in PyTorch. Nesterov's momentum after Sutskever et
+al., "On the importance of initialization and momentum in deep learning", 2013.]]
 
-local defaults = { lr = 0.001, momentum = 0, dampening = 0, weightDecay = 0, nesterov = false }
-
-function SGD:__init(parameters, options)
-  options = options or {}
-  self.slots = { "momenta" }
-  if options.nesterov and ((options.momentum or 0) <= 0 or (options.dampening or 0) ~= 0) then
+function SGD:check(group)
+  if group.nesterov and (group.momentum <= 0 or group.dampening ~= 0) then
     dl.core.raise("optim.SGD: nesterov needs a momentum, and no dampening")
   end
-  self:setup(parameters, options, defaults)
 end
 
 local none = {}  -- as gradients: the operator takes each parameter's own
@@ -34,8 +30,12 @@ function SGD:slotsOf(group)
 end
 
 function SGD:update(group, batch, step)
-  dl.sgdStep(batch.parameters, none, batch.momenta or none, group.lr, group.momentum,
-    group.dampening, group.weightDecay, group.nesterov, step == 1)
+  local gradients, decay = none, group.weightDecay
+  if group.decoupled or not self:isPlain(group) then
+    gradients, decay = self:gradients(group, batch), 0
+  end
+  dl.sgdStep(batch.parameters, gradients, batch.momenta or none, group.lr, group.momentum,
+    group.dampening, decay, group.nesterov, step == 1)
 end
 
 return SGD

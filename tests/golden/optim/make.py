@@ -1,18 +1,87 @@
-"""Writes steps.lua beside this script: where PyTorch's SGD and Adam are after 1, 2, 10 and 100 steps.
+"""Writes steps.lua beside this script: where PyTorch's optimizers are after 1, 10 and 100 steps.
 
     $(bench/peer.sh) tests/golden/optim/make.py
 
 Two parameters in float64; the gradient of each is scale * (p - goal), element by element, so that it
 needs no autograd and the numbers agree to the last bits. tests/optim/golden_spec.lua compares.
+What PyTorch has not (Lion, LAMB; Muon in float64) is written out here from its paper. SparseAdam
+and Muon get the matrix alone, SparseAdam row 1, row 2 or both of its gradient.
 """
+import math
 import pathlib
 
 import torch
 
+torch.set_default_dtype(torch.float64)
+
 STARTS = [[[0.5, -1.25], [2.0, 0.75]], [1.5, -0.5]]
 GOALS = [[[1.0, 1.0], [-1.0, 0.25]], [0.0, 2.0]]
 SCALES = [[[1.0, 0.5], [0.25, 2.0]], [3.0, 0.125]]
-CHECKED = (1, 2, 10, 100)
+CHECKED = (1, 10, 100)
+
+
+class Written:
+    """An optimizer written out below: `move(p, g, state, t)` returns the new p."""
+
+    def __init__(self, parameters, foreach=False, **options):
+        self.parameters, self.options = parameters, options
+        self.states, self.t = [{} for _ in parameters], 0
+
+    def step(self):
+        self.t += 1
+        for p, state in zip(self.parameters, self.states):
+            p.data = self.move(p.data, p.grad, state, self.t, **self.options)
+
+
+class Lion(Written):
+    def move(self, p, g, state, t, lr=1e-4, betas=(0.9, 0.99), decay=0):
+        m = state.get("m", torch.zeros_like(p))
+        state["m"] = betas[1] * m + (1 - betas[1]) * g
+        return p - lr * decay * p - lr * torch.sign(betas[0] * m + (1 - betas[0]) * g)
+
+
+class LAMB(Written):
+    def move(self, p, g, state, t, lr=1e-3, betas=(0.9, 0.999), eps=1e-6, decay=0):
+        state["m"] = betas[0] * state.get("m", 0) + (1 - betas[0]) * g
+        state["v"] = betas[1] * state.get("v", 0) + (1 - betas[1]) * g * g
+        m, v = state["m"] / (1 - betas[0] ** t), state["v"] / (1 - betas[1] ** t)
+        u = m / (v.sqrt() + eps) + decay * p
+        return p - lr * p.norm() / u.norm() * u
+
+
+class Muon(Written):
+    def move(self, p, g, state, t, lr=1e-3, decay=0.1, momentum=0.95, nesterov=True, factor=1):
+        m = state["m"] = momentum * state.get("m", 0) + (1 - momentum) * g
+        x = (1 - momentum) * g + momentum * m if nesterov else m
+        x = x / max(x.norm().item(), 1e-7)
+        for _ in range(5):
+            gram = x @ x.T
+            x = 3.4445 * x + (-4.7750 * gram + 2.0315 * gram @ gram) @ x
+        return p - lr * decay * p - lr * factor * x
+
+
+class L1(torch.optim.Adam):
+    def step(self):
+        for p in self.param_groups[0]["params"]:
+            p.grad = p.grad + 0.3 * torch.sign(p.detach())
+        super().step()
+
+
+class Sparse(torch.optim.SparseAdam):
+    def __init__(self, parameters, foreach=False, **options):
+        super().__init__(parameters, **options)
+        self.count = 0
+
+    def step(self):
+        self.count += 1
+        for p in self.param_groups[0]["params"]:
+            rows = {0: [0], 1: [1], 2: [0, 1]}[self.count % 3]
+            p.grad = torch.sparse_coo_tensor(torch.tensor([rows]), p.grad[rows], p.shape,
+                                             check_invariants=True)
+        super().step()
+
+
+MATRIX_ONLY = (Muon, Sparse)
 
 # dlua's class and options, PyTorch's class and options
 CASES = [
@@ -29,6 +98,50 @@ CASES = [
      dict(lr=0.1, betas=(0.8, 0.99), eps=1e-4, weight_decay=0.1)),
     ("Adam", "lr = 0.1, weightDecay = 0.1, decoupled = true", torch.optim.AdamW,
      dict(lr=0.1, weight_decay=0.1)),
+    ("Adam", "lr = 0.05, amsgrad = true", torch.optim.Adam, dict(lr=0.05, amsgrad=True)),
+    ("Adam", "lr = 0.05, maximize = true", torch.optim.Adam, dict(lr=0.05, maximize=True)),
+    ("Adam", "lr = 0.05, l1 = 0.3", L1, dict(lr=0.05)),
+    ("AdamW", "lr = 0.1", torch.optim.AdamW, dict(lr=0.1)),
+    ("AdamW", "lr = 0.1, weightDecay = 0.3, amsgrad = true", torch.optim.AdamW,
+     dict(lr=0.1, weight_decay=0.3, amsgrad=True)),
+    ("NAdam", "", torch.optim.NAdam, dict()),
+    ("NAdam", "lr = 0.1, betas = { 0.8, 0.99 }, momentumDecay = 0.1, weightDecay = 0.1",
+     torch.optim.NAdam, dict(lr=0.1, betas=(0.8, 0.99), momentum_decay=0.1, weight_decay=0.1)),
+    ("NAdam", "lr = 0.1, weightDecay = 0.1, decoupled = true", torch.optim.NAdam,
+     dict(lr=0.1, weight_decay=0.1, decoupled_weight_decay=True)),
+    ("RAdam", "lr = 0.1", torch.optim.RAdam, dict(lr=0.1)),
+    ("RAdam", "lr = 0.1, betas = { 0.8, 0.9 }, eps = 1e-4, weightDecay = 0.1", torch.optim.RAdam,
+     dict(lr=0.1, betas=(0.8, 0.9), eps=1e-4, weight_decay=0.1)),
+    ("Adamax", "lr = 0.1", torch.optim.Adamax, dict(lr=0.1)),
+    ("Adamax", "lr = 0.1, betas = { 0.8, 0.9 }, eps = 1e-4, weightDecay = 0.1",
+     torch.optim.Adamax, dict(lr=0.1, betas=(0.8, 0.9), eps=1e-4, weight_decay=0.1)),
+    ("Adagrad", "lr = 0.2", torch.optim.Adagrad, dict(lr=0.2)),
+    ("Adagrad", "lr = 0.2, lrDecay = 0.1, weightDecay = 0.1, initialAccumulator = 0.5",
+     torch.optim.Adagrad,
+     dict(lr=0.2, lr_decay=0.1, weight_decay=0.1, initial_accumulator_value=0.5)),
+    ("Adadelta", "", torch.optim.Adadelta, dict()),
+    ("Adadelta", "lr = 0.5, rho = 0.8, eps = 1e-3, weightDecay = 0.1", torch.optim.Adadelta,
+     dict(lr=0.5, rho=0.8, eps=1e-3, weight_decay=0.1)),
+    ("RMSprop", "", torch.optim.RMSprop, dict()),
+    ("RMSprop", "lr = 0.02, alpha = 0.9, momentum = 0.8, centered = true, weightDecay = 0.1",
+     torch.optim.RMSprop, dict(lr=0.02, alpha=0.9, momentum=0.8, centered=True, weight_decay=0.1)),
+    ("RMSprop", "lr = 0.02, centered = true", torch.optim.RMSprop, dict(lr=0.02, centered=True)),
+    ("Rprop", "", torch.optim.Rprop, dict()),
+    ("Rprop", "lr = 0.1, etas = { 0.4, 1.5 }, stepSizes = { 1e-3, 0.2 }", torch.optim.Rprop,
+     dict(lr=0.1, etas=(0.4, 1.5), step_sizes=(1e-3, 0.2))),
+    ("ASGD", "lr = 0.1", torch.optim.ASGD, dict(lr=0.1)),
+    ("ASGD", "lr = 0.1, lambda = 0.1, alpha = 0.5, t0 = 5, weightDecay = 0.1", torch.optim.ASGD,
+     dict(lr=0.1, lambd=0.1, alpha=0.5, t0=5, weight_decay=0.1)),
+    ("Lion", "lr = 0.01", Lion, dict(lr=0.01)),
+    ("Lion", "lr = 0.02, betas = { 0.8, 0.9 }, weightDecay = 0.1", Lion,
+     dict(lr=0.02, betas=(0.8, 0.9), decay=0.1)),
+    ("LAMB", "lr = 0.02", LAMB, dict(lr=0.02)),
+    ("LAMB", "lr = 0.02, betas = { 0.8, 0.9 }, weightDecay = 0.1", LAMB,
+     dict(lr=0.02, betas=(0.8, 0.9), decay=0.1)),
+    ("Muon", "lr = 0.02", Muon, dict(lr=0.02)),
+    ("Muon", 'lr = 0.02, nesterov = false, momentum = 0.8, weightDecay = 0, scale = "matchRmsAdamW"',
+     Muon, dict(lr=0.02, nesterov=False, momentum=0.8, decay=0, factor=0.2 * math.sqrt(2))),
+    ("SparseAdam", "lr = 0.1, betas = { 0.8, 0.9 }", Sparse, dict(lr=0.1, betas=(0.8, 0.9))),
 ]
 
 
@@ -39,7 +152,8 @@ def lua(values):
 
 
 def walk(make, options):
-    parameters = [torch.tensor(s, dtype=torch.float64, requires_grad=True) for s in STARTS]
+    starts = STARTS[:1] if make in MATRIX_ONLY else STARTS
+    parameters = [torch.tensor(s, dtype=torch.float64, requires_grad=True) for s in starts]
     goals = [torch.tensor(g, dtype=torch.float64) for g in GOALS]
     scales = [torch.tensor(s, dtype=torch.float64) for s in SCALES]
     optimizer = make(parameters, foreach=False, **options)
