@@ -26,15 +26,17 @@ try:
     import numpy
     import torch
     torch.ones(2).add(1).numpy()
+    torch.optim.SGD([torch.ones(2)], lr=1)
 except Exception as error:
     library = re.search(r"(lib[\w.+-]+\.so[.\d]*): cannot open shared object", str(error))
     symbol = re.search(r"undefined symbol: (\w+)", str(error))
-    module = getattr(error, "name", None)
+    needed = re.search(r"depends on (\w+) as an external library", str(error))  # SymPy says so
+    module = needed.group(1) if needed else getattr(error, "name", None)
     if library:
         print("lib", library.group(1))
     elif symbol:
         print("symbol", symbol.group(1))
-    elif isinstance(error, ModuleNotFoundError) and module:
+    elif needed or isinstance(error, ModuleNotFoundError) and module:
         print("module", module.split(".")[0])
     else:
         print("other", type(error).__name__, str(error).split("\n")[0])
