@@ -8,7 +8,7 @@
 -- counted from 0 ("0.weight"). What they belong to is JSON in the file's metadata under "dlua":
 --
 --   {"$class": "nn.Linear", "$order": ["weight", "bias"], "fields": {"inputs": 64, ...}}  an object
---   {"$tensor": "0.weight", "requiresGrad": true}    a tensor of the file
+--   {"$tensor": "0.weight", "requiresGrad": true}    a tensor of the file ("frozen": a parameter)
 --   [...], {...}                                     a list, a table with strings as keys
 --   {"$pairs": [[key, value], ...]}                  any other table
 --   {"$list": [...], "$id": 1}, {"$ref": 1}          a table that is there twice, the second time
@@ -20,6 +20,7 @@
 local dl = require "dlua"
 local class = require "dlua.class"
 local json = require "dlua.io.json"
+local learned = require "dlua.nn.learned"
 local safetensors = require "dlua.io.safetensors"
 local walk = require "dlua.nn.walk"
 
@@ -39,7 +40,7 @@ local function findShared(value, shared)
   end
   shared[value] = false
   for key, item in pairs(value) do
-    if not walk.isTransient(value, key) then findShared(item, shared) end
+    if not walk.isUnsaved(value, key) then findShared(item, shared) end
   end
 end
 
@@ -68,7 +69,7 @@ local function encodeTensor(state, tensor, path)
     table.insert(state.entries, { name = name, tensor = tensor })
   end
   local asks = tensor.isLeaf and tensor.requiresGrad or nil
-  return { ["$tensor"] = name, requiresGrad = asks }
+  return { ["$tensor"] = name, requiresGrad = asks, frozen = learned.isFrozen(tensor) or nil }
 end
 
 local function encodeNumber(value)
@@ -87,7 +88,7 @@ end
 local function shapeOf(object)
   local keys, names, last = {}, true, 0
   for key in pairs(object) do
-    if not walk.isTransient(object, key) then keys[#keys + 1] = key end
+    if not walk.isUnsaved(object, key) then keys[#keys + 1] = key end
     if type(key) ~= "string" or key:find("^%$") or not utf8.len(key) then names = false end
     last = math.type(key) == "integer" and key > 0 and last and math.max(last, key) or nil
   end
@@ -124,7 +125,7 @@ local function encodeObject(state, object, path)
   local order
   for _, key in ipairs(rawget(object, "_order") or {}) do
     if type(key) == "string" and rawget(object, key) ~= nil
-      and not walk.isTransient(object, key) then
+      and not walk.isUnsaved(object, key) then
       order = order or {}
       order[#order + 1] = key
     end
@@ -207,6 +208,7 @@ local function decodeTensor(state, node)
     end
     tensor.requiresGrad = true
   end
+  if node.frozen == true then learned.mark(tensor) end
   return tensor
 end
 

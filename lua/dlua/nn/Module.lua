@@ -4,6 +4,7 @@ local dl = require "dlua"
 local class = require "dlua.class"
 local flat = require "dlua.nn.flat"
 local gradients = require "dlua.nn.gradients"
+local learned = require "dlua.nn.learned"
 local protocol = require "dlua.nn.protocol"
 local walk = require "dlua.nn.walk"
 
@@ -137,28 +138,89 @@ function Module:backward(input, gradOutput, scale)
   return protocol.backward(self, gradOutput, scale, self.parameters)
 end
 
+--- Torch7's pairs of weight and gradWeight become parameters before anybody asks for them.
+local function bind(module)
+  if rawget(module, "gradWeight") or rawget(module, "gradBias") then protocol.bind(module) end
+end
+
 --- The parameters, each once: a list of the tensors which ask for a gradient.
 function Module:parameters()
   local list = {}
   walk.visitUnnamed(self, function(tensor)
-    if tensor.requiresGrad then list[#list + 1] = tensor end
-  end, function(module)
-    if rawget(module, "gradWeight") or rawget(module, "gradBias") then protocol.bind(module) end
-  end)
+    if learned.now(tensor) then list[#list + 1] = tensor end
+  end, bind)
   return list
 end
 
---- Iterate over the names and the parameters: `for name, p in net:namedParameters() do`.
-function Module:namedParameters()
+--- Iterate over the names and tensors for which `accepts(tensor)` holds.
+local function named(self, accepts)
   local names, list, position = {}, {}, 0
   walk.visit(self, function(tensor, name)
-    if tensor.requiresGrad then names[#names + 1], list[#list + 1] = name, tensor end
-  end)
+    if accepts(tensor) then names[#names + 1], list[#list + 1] = name, tensor end
+  end, bind)
   return function()
     position = position + 1
     return names[position], list[position]
   end
 end
+
+--- Iterate over the names and the parameters: `for name, p in net:namedParameters() do`.
+function Module:namedParameters()
+  return named(self, learned.now)
+end
+
+local function isBuffer(tensor)
+  return not tensor.requiresGrad and not learned.ever(tensor)
+end
+
+--- The buffers, each once: the tensors in the fields of modules that are no parameters.
+function Module:buffers()
+  local list = {}
+  for _, tensor in self:namedBuffers() do list[#list + 1] = tensor end
+  return list
+end
+
+--- Iterate over the names and the buffers.
+function Module:namedBuffers()
+  return named(self, isBuffer)
+end
+
+--- Keep a tensor that is not learned, such as a running mean, under self[name]: to() moves it, files
+-- and stateDict() hold it. With { persistent = false } stateDict() leaves it out. Returns it. (A
+-- tensor that is only assigned to a field is a buffer, too.)
+function Module:registerBuffer(name, tensor, options)
+  return require "dlua.nn.state".registerBuffer(self, name, tensor, options)
+end
+
+--- Parameters and buffers by name, a plain table for dl.save: {["1.weight"] = tensor, ...}. They
+-- share memory with the module. What is shared inside the module is there once, under its first
+-- name. With { base = 0 } positions in names count from 0 as PyTorch's do.
+function Module:stateDict(options)
+  return require "dlua.nn.state".of(self, options)
+end
+
+--- Copy the tensors of a stateDict into those of the module; dtypes are converted. An error lists all
+-- names that are missing, unexpected or misshapen, and then nothing is copied. Options: strict
+-- (true; false takes what is there and fits a name), base (1). Returns the lists that the error
+-- would show: { missing =, unexpected =, misshapen = }.
+function Module:loadStateDict(state, options)
+  return require "dlua.nn.state".load(self, state, options)
+end
+
+--- Whether the parameters learn from now on. Buffers never do. Parameters that do not are still
+-- saved and moved, but are none of parameters() and have no gradient. Returns the module.
+function Module:requiresGrad_(flag)
+  walk.visitUnnamed(self, function(tensor)
+    if not learned.ever(tensor) then return end
+    learned.mark(tensor)
+    if flag == false then gradients.zero { tensor } end
+    tensor.requiresGrad = flag ~= false
+  end, bind)
+  return self
+end
+
+function Module:freeze() return self:requiresGrad_(false) end
+function Module:unfreeze() return self:requiresGrad_(true) end
 
 --- All parameters as one flat tensor and all gradients as another, which share their memory: what a
 -- solver writes into the first, the module computes with. See flat.lua.
@@ -219,12 +281,27 @@ end
 --- Change the dtype ("float64") or the device ("cuda") of all tensors of the module, which stay the
 -- same objects: an optimizer that holds them goes on. Tensors of integers keep their dtype.
 function Module:to(target)
-  walk.visitUnnamed(self, function(tensor) convert(tensor, target) end)
+  walk.visitUnnamed(self, function(tensor) convert(tensor, target) end, bind)
+  walk.visitUnnamed(self, nil, bind)  -- gradWeight follows the gradient of weight
   return self
 end
 
 function Module:float() return self:to("float32") end
 function Module:double() return self:to("float64") end
+function Module:half() return self:to("float16") end
+function Module:bfloat16() return self:to("bfloat16") end
+function Module:cuda(number) return self:to(number and "cuda:" .. number or "cuda") end
+function Module:cpu() return self:to("cpu") end
+
+--- Torch7: without an argument the dtype of the module's floats (nil when it has none), else to().
+function Module:type(target)
+  if target then return self:to(target) end
+  local found
+  walk.visitUnnamed(self, function(tensor)
+    found = found or tensor.dtype:find("float", 1, true) and tensor.dtype
+  end)
+  return found
+end
 
 --- Drop what forward and backward keep (output, gradInput) in this module and all below it.
 function Module:clearState()

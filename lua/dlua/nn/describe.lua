@@ -7,6 +7,7 @@
 --     (3) nn.Linear(30 -> 10): weight 10x30, bias 10 = 310
 
 local dl = require "dlua"
+local learned = require "dlua.nn.learned"
 local walk = require "dlua.nn.walk"
 
 --- 1234567 as "1,234,567".
@@ -37,9 +38,10 @@ local function ownParameters(object, path, seen, parts)
   for _, key in ipairs(walk.keys(object)) do
     local field, name = rawget(object, key), walk.join(path, object, key)
     if not walk.isTransient(object, key) and not seen[field] then
-      if dl.isTensor(field) and field.requiresGrad then
+      if dl.isTensor(field) and learned.ever(field) then
         seen[field] = true
-        parts[#parts + 1] = name .. " " .. shapeText(field)
+        local frozen = learned.isFrozen(field) and " frozen" or ""
+        parts[#parts + 1] = name .. " " .. shapeText(field) .. frozen
         count = count + field:numel()
       elseif type(field) == "table" and getmetatable(field) == nil and not walk.isModule(field) then
         seen[field] = true

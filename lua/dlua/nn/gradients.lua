@@ -4,6 +4,7 @@
 -- place.
 
 local dl = require "dlua"
+local learned = require "dlua.nn.learned"
 
 local gradients = {}
 
@@ -54,7 +55,8 @@ function gradients.bind(module, key, tensor)
   local gradKey = "grad" .. key:sub(1, 1):upper() .. key:sub(2)
   local own = rawget(module, gradKey)
   if own == nil then return end
-  if not tensor.requiresGrad then tensor.requiresGrad = true end
+  if not learned.ever(tensor) then tensor.requiresGrad = true end
+  learned.mark(tensor)
   if not pinned[tensor] then
     gradients.pin(tensor, own)
   else

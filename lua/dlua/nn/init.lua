@@ -3,15 +3,16 @@
 
 local dl = require "dlua"
 local class = require "dlua.class"
+local learned = require "dlua.nn.learned"
 
 local nn = {}
 
 --- A leaf that asks for its gradient: a tensor which a module learns. Shares the values of
--- `tensor`.
-function nn.Parameter(tensor)
+-- `tensor`. With requiresGrad = false it begins frozen (see nn.Module:freeze).
+function nn.Parameter(tensor, requiresGrad)
   local leaf = tensor:detach()
-  leaf.requiresGrad = true
-  return leaf
+  leaf.requiresGrad = requiresGrad ~= false
+  return learned.mark(leaf)
 end
 
 --- A new class of modules and its parent: `local Net, parent = nn.class("Net", "nn.Module")`.

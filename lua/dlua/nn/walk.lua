@@ -24,6 +24,13 @@ function walk.isTransient(object, key)
   return getmetatable(object) ~= nil and transient[key]
 end
 
+--- Whether a field of an object is left out of files: Torch7's pair of weight and gradWeight is kept.
+function walk.isUnsaved(object, key)
+  if not walk.isTransient(object, key) then return false end
+  local of = type(key) == "string" and key:match("^grad(%u.*)$")
+  return not (of and rawget(object, of:sub(1, 1):lower() .. of:sub(2)))
+end
+
 --- Whether a value acts as a module: an object of nn.Module, or a plain table with a `forward`.
 function walk.isModule(value)
   if type(value) ~= "table" then return false end
@@ -55,35 +62,48 @@ end
 
 local isTensor = dl.isTensor
 
---- `path` is nil where nobody wants names: making them would cost more than the rest.
-local function visit(object, path, seen, onTensor, onModule)
-  if seen[object] then return end
-  seen[object] = true
-  if onModule and walk.isModule(object) then onModule(object, path) end
-  for _, key in ipairs(walk.keys(object)) do
-    local field = rawget(object, key)
-    local kind = type(field)
-    if kind == "userdata" and isTensor(field) then
-      if not seen[field] and not walk.isTransient(object, key) then
-        seen[field] = true
-        if onTensor then onTensor(field, path and walk.join(path, object, key)) end
-      end
-    elseif kind == "table" and not walk.isTransient(object, key)
-      and (getmetatable(field) == nil or walk.isModule(field)) then
-      visit(field, path and walk.join(path, object, key), seen, onTensor, onModule)
-    end
+local visit
+
+--- A tensor in a field of `object`, or a table that may hold some.
+local function visitField(visitor, object, key, field, path)
+  local isTable = type(field) == "table"
+  if not isTable and not isTensor(field) or walk.isTransient(object, key) then return end
+  if isTable and getmetatable(field) ~= nil and not walk.isModule(field) then return end
+  local name = path and walk.join(path, object, key, visitor.base)
+  if visitor.seen[field] then
+    if visitor.onAgain then visitor.onAgain(field, name) end
+  elseif isTable then
+    visit(visitor, field, name)
+  else
+    visitor.seen[field] = true
+    if visitor.onTensor then visitor.onTensor(field, name, object, key) end
   end
 end
 
---- Call onTensor(tensor, name) and onModule(module, name) for all that is in `module`, itself
--- first.
-function walk.visit(module, onTensor, onModule)
-  visit(module, "", {}, onTensor, onModule)
+--- `path` is nil where nobody wants names: making them would cost more than the rest.
+function visit(visitor, object, path)
+  visitor.seen[object] = true
+  if visitor.onModule and walk.isModule(object) then visitor.onModule(object, path) end
+  for _, key in ipairs(walk.keys(object)) do
+    local field = rawget(object, key)
+    local kind = type(field)
+    if kind == "userdata" or kind == "table" then visitField(visitor, object, key, field, path) end
+  end
 end
 
---- Call onTensor(tensor) for each tensor in `module`, onModule(module) for each module.
+--- Call onTensor(tensor, name, owner, key) and onModule(module, name) for all that is in `module`,
+-- itself first. More in `options`: base (what positions in names count from, 1) and onAgain(value,
+-- name), called for what was seen before under another name.
+function walk.visit(module, onTensor, onModule, options)
+  options = options or {}
+  visit({ seen = {}, onTensor = onTensor, onModule = onModule, onAgain = options.onAgain,
+    base = options.base }, module, "")
+end
+
+--- Call onTensor(tensor, nil, owner, key) for each tensor in `module`, onModule(module) for each
+-- module.
 function walk.visitUnnamed(module, onTensor, onModule)
-  visit(module, nil, {}, onTensor, onModule)
+  visit({ seen = {}, onTensor = onTensor, onModule = onModule }, module)
 end
 
 --- The modules directly below one, and their names.
