@@ -9,11 +9,24 @@
 
 local optim = {}
 
+-- Families that share one file: a table of classes by name.
+local families = { "schedules", "cycles", "sequences" }
+
 local function exists(name)
   return package.loaded[name] or package.preload[name] or package.searchpath(name, package.path)
 end
 
+local function findClass(key)
+  local name = "dlua.optim." .. key
+  if exists(name) then return require(name) end
+  for _, family in ipairs(families) do
+    local member = require("dlua.optim." .. family)[key]
+    if member then return member end
+  end
+end
+
 setmetatable(optim, {
+  __families = families,  -- for the completion of names at the prompt
   __index = function(self, key)
     -- A saved file may ask for any name: nothing but a word may reach the file system.
     if type(key) ~= "string" or not key:find("^%a%w*$") then return nil end
@@ -21,8 +34,7 @@ setmetatable(optim, {
     if key == "ConfusionMatrix" then  -- where Torch7 has it
       found = require "dlua.train.ConfusionMatrix"
     elseif key:find("^%u") then
-      local name = "dlua.optim." .. key
-      found = exists(name) and require(name) or nil
+      found = findClass(key)
     else
       found = require("dlua.optim.functional")[key]
     end

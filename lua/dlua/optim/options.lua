@@ -22,7 +22,11 @@ local function expected(default)
   return "a " .. type(default)
 end
 
+--- As a default: values of every kind fit, the solver or schedule looks at them itself.
+options.anything = setmetatable({}, { __name = "anything" })
+
 local function fits(value, default)
+  if default == options.anything then return true end
   if type(value) ~= type(default) then return false end
   for i in ipairs(type(default) == "table" and default or {}) do
     if type(value[i]) ~= "number" then return false end
