@@ -10,7 +10,14 @@
 local optim = {}
 
 -- Families that share one file: a table of classes by name.
-local families = { "schedules", "cycles", "sequences" }
+local families = { "schedules", "cycles", "sequences", "averages" }
+
+-- Names that lie elsewhere.
+local elsewhere = {
+  ConfusionMatrix = "dlua.train.ConfusionMatrix",  -- where Torch7 has it
+  clipGradNorm_ = "dlua.optim.clip", clipGradValue_ = "dlua.optim.clip",
+  gradNorm = "dlua.optim.clip", updateBatchNorm = "dlua.optim.averages",
+}
 
 local function exists(name)
   return package.loaded[name] or package.preload[name] or package.searchpath(name, package.path)
@@ -25,19 +32,21 @@ local function findClass(key)
   end
 end
 
+local function find(key)
+  -- A saved file may ask for any name: nothing but a word may reach the file system.
+  if type(key) ~= "string" or not key:find("^%a[%w_]*$") then return nil end
+  if elsewhere[key] then
+    local found = require(elsewhere[key])
+    return found[key] or found
+  end
+  if key:find("^%u") then return findClass(key) end
+  return require("dlua.optim.functional")[key]
+end
+
 setmetatable(optim, {
   __families = families,  -- for the completion of names at the prompt
   __index = function(self, key)
-    -- A saved file may ask for any name: nothing but a word may reach the file system.
-    if type(key) ~= "string" or not key:find("^%a%w*$") then return nil end
-    local found
-    if key == "ConfusionMatrix" then  -- where Torch7 has it
-      found = require "dlua.train.ConfusionMatrix"
-    elseif key:find("^%u") then
-      found = findClass(key)
-    else
-      found = require("dlua.optim.functional")[key]
-    end
+    local found = find(key)
     rawset(self, key, found)
     return found
   end,
