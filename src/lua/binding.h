@@ -61,7 +61,8 @@ void dl_lua_open_index(lua_State *L);       /* index.c: t[...] */
 void dl_lua_open_create(lua_State *L);      /* create.c: from and to Lua tables */
 void dl_lua_open_autograd(lua_State *L);
 void dl_lua_open_operator(lua_State *L);
-void dl_lua_open_system(lua_State *L);      /* system.c: memory, threads, random state, files */
+void dl_lua_open_system(lua_State *L);      /* system.c: memory, threads, random state, time */
+void dl_lua_open_files(lua_State *L);       /* files.c: whole files, gzip, digests, foreign numbers */
 
 int dl_lua_index(lua_State *L);
 int dl_lua_new_index(lua_State *L);
@@ -69,5 +70,7 @@ int dl_lua_get_property(lua_State *L, dl_tensor *t, const char *name);   /* fals
 bool dl_lua_set_property(lua_State *L, dl_tensor *t, const char *name, int value);
 /* A tensor of the nested table or number at `at`; dtype < 0: float32, or bool for booleans. Owned by the caller. */
 dl_tensor *dl_lua_tensor_from(lua_State *L, int at, int dtype);
+/* The list of sizes at `at` into `shape`; returns their number. Errors name the function. */
+int dl_lua_sizes(lua_State *L, int at, int64_t shape[DL_MAX_DIMS], const char *function);
 
 #endif

@@ -147,23 +147,29 @@ static int tensor_bytes(lua_State *L) {
   return 1;
 }
 
+int dl_lua_sizes(lua_State *L, int at, int64_t shape[DL_MAX_DIMS], const char *function) {
+  lua_Unsigned ndim = lua_rawlen(L, at);
+  if (ndim > DL_MAX_DIMS)
+    dl_lua_error(L, "%s: %lld dimensions, at most %d are possible", function, (long long)ndim, DL_MAX_DIMS);
+  for (int d = 0; d < (int)ndim; d++) {
+    lua_rawgeti(L, at, d + 1);
+    shape[d] = lua_tointeger(L, -1);
+    if (!lua_isinteger(L, -1) || shape[d] < 0) dl_lua_error(L, "%s: sizes must be integers from 0", function);
+    lua_pop(L, 1);
+  }
+  return (int)ndim;
+}
+
 /* tensorFromBytes(dtype, sizes, bytes, position = 1) */
 static int tensor_from_bytes(lua_State *L) {
   size_t length, bytes;
   int64_t shape[DL_MAX_DIMS];
   int dtype = dtype_argument(L, 1, "tensorFromBytes");
   luaL_checktype(L, 2, LUA_TTABLE);
-  int ndim = (int)lua_rawlen(L, 2);
   const char *data = luaL_checklstring(L, 3, &length);
   lua_Integer position = luaL_optinteger(L, 4, 1) - 1;
   if (dtype < 0) dtype = DL_FLOAT32;
-  if (ndim > DL_MAX_DIMS) return dl_lua_error(L, "tensorFromBytes: %d dimensions, at most %d are possible", ndim, DL_MAX_DIMS);
-  for (int d = 0; d < ndim; d++) {
-    lua_rawgeti(L, 2, d + 1);
-    shape[d] = lua_tointeger(L, -1);
-    if (!lua_isinteger(L, -1) || shape[d] < 0) return dl_lua_error(L, "tensorFromBytes: sizes must be integers from 0");
-    lua_pop(L, 1);
-  }
+  int ndim = dl_lua_sizes(L, 2, shape, "tensorFromBytes");
   if (!dl_shape_bytes(ndim, shape, (dl_dtype)dtype, &bytes) || position < 0
       || (size_t)position > length || bytes > length - (size_t)position)
     return dl_lua_error(L, "tensorFromBytes: the tensor reaches past the end of the data (%d bytes)", (int)length);

@@ -281,5 +281,6 @@ int luaopen_dlua_core(lua_State *L) {
   dl_lua_open_autograd(L);
   dl_lua_open_operator(L);
   dl_lua_open_system(L);
+  dl_lua_open_files(L);
   return 1;
 }

@@ -1,14 +1,9 @@
-/* system.c -- the machine for Lua: memory, threads, random state, devices, files, time. */
-#include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
+/* system.c -- the machine for Lua: memory, threads, random state, devices, time. */
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
-#include <zlib.h>
 #include "device/device.h"
 #include "lua/binding.h"
 
@@ -109,82 +104,6 @@ static int set_state(lua_State *L) {
   return 0;
 }
 
-/* ---- files ---- */
-
-static int failed_file(lua_State *L, FILE *file, const char *temporary, const char *path) {
-  int why = errno;
-  if (file) fclose(file);
-  if (temporary != path) remove(temporary);
-  lua_pushnil(L);
-  lua_pushfstring(L, "%s: %s", path, strerror(why));
-  return 2;
-}
-
-/* A device or a pipe is written to as it is; renaming a file over it would destroy it. */
-static bool is_special(const char *path) {
-  struct stat info;
-  return stat(path, &info) == 0 && !S_ISREG(info.st_mode);
-}
-
-/* writeFile(path, {string, ...}): all of it or nothing, by way of a temporary file in the same folder.
-** true, or nil and the reason. */
-static int write_file(lua_State *L) {
-  const char *path = luaL_checkstring(L, 1), *temporary = path;
-  luaL_checktype(L, 2, LUA_TTABLE);
-  bool special = is_special(path);
-  if (!special) temporary = lua_pushfstring(L, "%s.%d.tmp", path, (int)getpid());
-  lua_Integer n = (lua_Integer)lua_rawlen(L, 2);
-  for (lua_Integer i = 1; i <= n; i++) {              /* before the file is open: nothing raises after */
-    if (lua_rawgeti(L, 2, i) != LUA_TSTRING) return dl_lua_error(L, "writeFile: item %d is not a string", (int)i);
-    lua_pop(L, 1);
-  }
-  FILE *file = fopen(temporary, "wb");
-  if (!file) return failed_file(L, NULL, temporary, path);
-  for (lua_Integer i = 1; i <= n; i++) {
-    size_t size;
-    lua_rawgeti(L, 2, i);
-    const char *part = lua_tolstring(L, -1, &size);
-    bool written = fwrite(part, 1, size, file) == size;
-    lua_pop(L, 1);
-    if (!written) return failed_file(L, file, temporary, path);
-  }
-  if (fflush(file) != 0 || (!special && fsync(fileno(file)) != 0)) return failed_file(L, file, temporary, path);
-  if (fclose(file) != 0 || (!special && rename(temporary, path) != 0)) return failed_file(L, NULL, temporary, path);
-  lua_pushboolean(L, true);
-  return 1;
-}
-
-/* One piece of inflated data after another into a Lua buffer. Z_STREAM_END at the end. */
-static int inflate_all(z_stream *z, luaL_Buffer *b, char *piece, size_t size) {
-  int code = Z_OK;
-  while (code == Z_OK) {
-    z->next_out = (unsigned char *)piece;
-    z->avail_out = (unsigned)size;
-    code = inflate(z, Z_NO_FLUSH);
-    if (code == Z_OK || code == Z_STREAM_END) luaL_addlstring(b, piece, size - z->avail_out);
-  }
-  return code;
-}
-
-/* gunzip(string): the data of a gzip or zlib string; nil and the reason when it is damaged. */
-static int gunzip(lua_State *L) {
-  size_t n;
-  const char *data = luaL_checklstring(L, 1, &n);
-  char piece[16384];
-  luaL_Buffer b;
-  if (n > UINT32_MAX) return dl_lua_error(L, "gunzip: more than 4 GB");
-  z_stream z = { .next_in = (unsigned char *)data, .avail_in = (unsigned)n };
-  if (inflateInit2(&z, 15 + 32) != Z_OK) return dl_lua_error(L, "gunzip: out of memory");
-  luaL_buffinit(L, &b);
-  int code = inflate_all(&z, &b, piece, sizeof piece);
-  inflateEnd(&z);
-  luaL_pushresult(&b);
-  if (code == Z_STREAM_END) return 1;
-  lua_pushnil(L);
-  lua_pushstring(L, "the compressed data is damaged or cut short");
-  return 2;
-}
-
 /* ---- time, terminal ---- */
 
 static int clock_seconds(lua_State *L) {
@@ -219,7 +138,7 @@ static const luaL_Reg functions[] = {
   { "failAllocation", fail_allocation }, { "setNumThreads", set_threads }, { "getNumThreads", get_threads },
   { "setPluginFolder", set_plugin_folder }, { "hasDevice", has_device }, { "hasKernel", has_kernel },
   { "cpuLevel", level }, { "manualSeed", manual_seed }, { "getRNGState", get_state }, { "setRNGState", set_state },
-  { "writeFile", write_file }, { "gunzip", gunzip }, { "clock", clock_seconds }, { "isTerminal", is_terminal },
+  { "clock", clock_seconds }, { "isTerminal", is_terminal },
   { "terminalWidth", terminal_width },
   { "isInterrupted", interrupted }, { NULL, NULL }
 };

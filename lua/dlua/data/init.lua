@@ -9,6 +9,9 @@ local files = {
   TensorDataset = "dlua.data.TensorDataset",
   DataLoader = "dlua.data.DataLoader",
   csv = "dlua.data.csv",
+  idx = { "dlua.io.idx", "read" },
+  mnist = "dlua.data.mnist",
+  fashionMnist = "dlua.data.mnist",
   digits = "dlua.data.bundled",
   iris = "dlua.data.bundled",
 }
@@ -17,9 +20,12 @@ local data = {}
 
 setmetatable(data, {
   __index = function(self, key)
-    if not files[key] then return nil end
-    local found = require(files[key])
-    if type(found) == "table" and found[key] then found = found[key] end
+    local place = files[key]
+    if not place then return nil end
+    local name = key
+    if type(place) == "table" then place, name = place[1], place[2] end
+    local found = require(place)
+    if type(found) == "table" and rawget(found, name) then found = found[name] end
     rawset(self, key, found)
     return found
   end,

@@ -1,0 +1,22 @@
+/* io.h -- file formats: from bytes in memory to tensors and back. Every byte may be hostile: nothing is believed
+** before it is checked, and what is wrong is a status with a message. Files themselves are opened by the Lua room. */
+#ifndef DL_IO_H
+#define DL_IO_H
+
+#include "dlua.h"
+
+/* gzip.c: unpack gzip (all its members) or zlib data into a 1-D uint8 tensor. */
+DL_API dl_tensor *dl_gunzip(const void *data, size_t size);
+
+/* md5.c: the digest as 32 hexadecimal digits. It tells damaged files from whole ones, nothing more. */
+DL_API void dl_md5(const void *data, size_t size, char digits[33]);
+
+/* elements.c: numbers as files hold them. A kind is a byte order ('<', '>', or '|' and '=' for this machine's), a
+** letter and a size in bytes, as NumPy writes it: "<f4", ">i2", "|u1", "b1" (bool); "e2" is bfloat16, i3 a 24-bit
+** integer. What dlua has no dtype for becomes the next wider one: i1, i2, u2, i3 int32; u4 and u8 int64. */
+typedef struct dl_element_kind { char letter; int size; bool swap; dl_dtype dtype; } dl_element_kind;
+DL_API bool dl_element_kind_parse(const char *text, dl_element_kind *kind);
+/* `size` bytes as a tensor of this shape; fails when they are too few, or when a u8 is over 2^63 - 1. */
+DL_API dl_tensor *dl_elements(dl_element_kind kind, int ndim, const int64_t *shape, const void *data, size_t size);
+
+#endif

@@ -1,0 +1,109 @@
+/* files.c -- files and what they hold, for Lua: whole files, gzip, digests, numbers in foreign forms. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include "io/io.h"
+#include "lua/binding.h"
+
+/* ---- writing ---- */
+
+static int failed_file(lua_State *L, FILE *file, const char *temporary, const char *path) {
+  int why = errno;
+  if (file) fclose(file);
+  if (temporary != path) remove(temporary);
+  lua_pushnil(L);
+  lua_pushfstring(L, "%s: %s", path, strerror(why));
+  return 2;
+}
+
+/* A device or a pipe is written to as it is; renaming a file over it would destroy it. */
+static bool is_special(const char *path) {
+  struct stat info;
+  return stat(path, &info) == 0 && !S_ISREG(info.st_mode);
+}
+
+/* writeFile(path, {string, ...}): all of it or nothing, by way of a temporary file in the same folder.
+** true, or nil and the reason. */
+static int write_file(lua_State *L) {
+  const char *path = luaL_checkstring(L, 1), *temporary = path;
+  luaL_checktype(L, 2, LUA_TTABLE);
+  bool special = is_special(path);
+  if (!special) temporary = lua_pushfstring(L, "%s.%d.tmp", path, (int)getpid());
+  lua_Integer n = (lua_Integer)lua_rawlen(L, 2);
+  for (lua_Integer i = 1; i <= n; i++) {              /* before the file is open: nothing raises after */
+    if (lua_rawgeti(L, 2, i) != LUA_TSTRING) return dl_lua_error(L, "writeFile: item %d is not a string", (int)i);
+    lua_pop(L, 1);
+  }
+  FILE *file = fopen(temporary, "wb");
+  if (!file) return failed_file(L, NULL, temporary, path);
+  for (lua_Integer i = 1; i <= n; i++) {
+    size_t size;
+    lua_rawgeti(L, 2, i);
+    const char *part = lua_tolstring(L, -1, &size);
+    bool written = fwrite(part, 1, size, file) == size;
+    lua_pop(L, 1);
+    if (!written) return failed_file(L, file, temporary, path);
+  }
+  if (fflush(file) != 0 || (!special && fsync(fileno(file)) != 0)) return failed_file(L, file, temporary, path);
+  if (fclose(file) != 0 || (!special && rename(temporary, path) != 0)) return failed_file(L, NULL, temporary, path);
+  lua_pushboolean(L, true);
+  return 1;
+}
+
+/* ---- bytes ---- */
+
+/* A status as results: nil and the message. */
+static int failed(lua_State *L) {
+  if (dl_error_status() != DL_ERROR) return dl_lua_raise(L);      /* no memory, Ctrl-C */
+  lua_pushnil(L);
+  lua_pushstring(L, dl_error_message());
+  dl_error_clear();
+  return 2;
+}
+
+/* gunzip(string): the data of a gzip or zlib string; nil and the reason when it is damaged. */
+static int gunzip(lua_State *L) {
+  size_t n;
+  const char *data = luaL_checklstring(L, 1, &n);
+  dl_box *box = dl_lua_new_box(L);
+  box->tensor = dl_gunzip(data, n);
+  if (!box->tensor) return failed(L);
+  lua_pushlstring(L, box->tensor->storage->data, (size_t)box->tensor->shape[0]);
+  return 1;
+}
+
+/* md5(string): 32 hexadecimal digits. */
+static int md5(lua_State *L) {
+  size_t n;
+  char digits[33];
+  const char *data = luaL_checklstring(L, 1, &n);
+  dl_md5(data, n, digits);
+  lua_pushstring(L, digits);
+  return 1;
+}
+
+/* readElements(kind, sizes, string, position = 1): see io.h for kinds. nil and the reason when they do not fit. */
+static int read_elements(lua_State *L) {
+  size_t length;
+  dl_element_kind kind;
+  int64_t shape[DL_MAX_DIMS];
+  const char *name = luaL_checkstring(L, 1);
+  luaL_checktype(L, 2, LUA_TTABLE);
+  const char *data = luaL_checklstring(L, 3, &length);
+  lua_Integer position = luaL_optinteger(L, 4, 1) - 1;
+  int ndim = dl_lua_sizes(L, 2, shape, "readElements");
+  if (!dl_element_kind_parse(name, &kind)) return dl_lua_error(L, "readElements: there is no kind '%s'", name);
+  if (position < 0 || (size_t)position > length) return dl_lua_error(L, "readElements: position %lld is outside the data",
+    (long long)position + 1);
+  dl_box *box = dl_lua_new_box(L);
+  box->tensor = dl_elements(kind, ndim, shape, data + position, length - (size_t)position);
+  return box->tensor ? 1 : failed(L);
+}
+
+static const luaL_Reg functions[] = {
+  { "writeFile", write_file }, { "gunzip", gunzip }, { "md5", md5 }, { "readElements", read_elements }, { NULL, NULL }
+};
+
+void dl_lua_open_files(lua_State *L) { dl_lua_set_functions(L, functions); }
