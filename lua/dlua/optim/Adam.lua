@@ -42,7 +42,7 @@ end
 
 function Adam:update(group, batch, step)
   if group.amsgrad then return amsgrad(self, group, batch, step) end
-  local gradients, decay = none, group.weightDecay
+  local gradients, decay = batch.gradients or none, group.weightDecay
   if not self:isPlain(group) then gradients, decay = self:gradients(group, batch), 0 end
   dl.adamStep(batch.parameters, gradients, batch.means, batch.variances, group.lr,
     group.betas[1], group.betas[2], group.eps, decay, step, group.decoupled)

@@ -14,11 +14,12 @@ module.
   ...; optimizer:step(); average:update()
   average:apply(function() return evaluate(net) end)   net computes with the averages meanwhile
 
-update() takes the weights as they are into the average; the first time the average is what they are.
-swap() exchanges weights and averages, a second swap() exchanges them back; apply(fn, ...) calls fn
-between two of them, also when fn fails. copyTo(module) writes the averages into a module of the same
-kind. stateDict() and loadStateDict(state) save and go on. The other float tensors of a module (the
-running means of a batch norm) are averaged with {buffers = true}, else they are the module's.]]
+update() takes the weights as they are into the average; the first time the average is what they
+are. swap() exchanges weights and averages, a second swap() exchanges them back; apply(fn, ...)
+calls fn between two of them, also when fn fails. copyTo(module) writes the averages into a module
+of the same kind. stateDict() and loadStateDict(state) save and go on. The other float tensors of a
+module (the running means of a batch norm) are averaged with {buffers = true}, else they are the
+module's.]]
 
 local function isFloat(tensor)
   return tensor.dtype:find("float", 1, true) ~= nil

@@ -17,10 +17,10 @@ enabled = true}: for models in float16, whose small gradients would become 0.
   scaler:step(optimizer)                           -- no step when a gradient is not finite
   scaler:update()
 
-scale(x) is x times the scale. step(optimizer, ...) divides the gradients by it, unless unscale_ did,
-and calls optimizer:step(...) if all are finite. update() multiplies the scale by backoffFactor when
-there was one that is not, and by growthFactor after growthInterval steps without; update(number)
-sets it. getScale(), stateDict(), loadStateDict(state). As torch.amp.GradScaler.]]
+scale(x) is x times the scale. step(optimizer, ...) divides the gradients by it, unless unscale_
+did, and calls optimizer:step(...) if all are finite. update() multiplies the scale by backoffFactor
+when there was one that is not, and by growthFactor after growthInterval steps without;
+update(number) sets it. getScale(), stateDict(), loadStateDict(state). As torch.amp.GradScaler.]]
 
 local defaults = {
   initScale = 65536, growthFactor = 2, backoffFactor = 0.5, growthInterval = 2000, enabled = true,

@@ -13,7 +13,8 @@ optim.Lion(parameters, {lr = 1e-4, betas = {0.9, 0.99}, weightDecay = 0, decoupl
   m = beta2 * m + (1 - beta2) * g
 
 and the options of all (see optim.Optimizer). A good lr is a third to a tenth of Adam's, a good
-weightDecay as many times more. Chen et al., "Symbolic discovery of optimization algorithms", 2023.]]
+weightDecay as many times more. Chen et al., "Symbolic discovery of optimization algorithms",
+2023.]]
 
 function Lion:update(group, batch)
   local gradients = self:gradients(group, batch)

@@ -36,8 +36,9 @@ function Optimizer.new(name, defaults, slots)
   return cls
 end
 
---- A group: its options, its parameters, and for each slot a list of tensors along with them. `steps`
--- is how many steps the slots have seen: a number while all parameters go together, else a list.
+--- A group: its options, its parameters, and for each slot a list of tensors along with them.
+-- `steps` is how many steps the slots have seen: a number while all parameters go together, else a
+-- list.
 local function newGroup(self, given, settings)
   local group = { parameters = given.parameters, steps = 0 }
   for key, default in pairs(settings) do
@@ -124,9 +125,9 @@ function Optimizer:isPlain(group)
   return group.l1 == 0 and not group.maximize
 end
 
---- The gradient of one parameter with what the options add, and so much weight decay.
-function Optimizer:gradient(group, p, decay)
-  local g = p.grad
+--- A gradient (of p, its own by default) with what the options add, and so much weight decay.
+function Optimizer:gradient(group, p, decay, g)
+  g = g or p.grad
   if group.maximize then g = -g end
   if decay ~= 0 then g = g:add(p, decay) end
   if group.l1 ~= 0 then g = g:add(p:sign(), group.l1) end
@@ -134,14 +135,15 @@ function Optimizer:gradient(group, p, decay)
 end
 
 --- The gradients of a batch as a solver's formula sees them: with what the options add. Decoupled
--- decay, which happens here too, shrinks the parameters.
+-- decay, which happens here too, shrinks the parameters. batch.gradients stands for their own ones.
 function Optimizer:gradients(group, batch)
   local list, decay = {}, group.weightDecay
   if group.decoupled and decay ~= 0 then
     for _, p in ipairs(batch.parameters) do p:mul_(1 - group.lr * decay) end
     decay = 0
   end
-  for i, p in ipairs(batch.parameters) do list[i] = self:gradient(group, p, decay) end
+  local given = batch.gradients or {}
+  for i, p in ipairs(batch.parameters) do list[i] = self:gradient(group, p, decay, given[i]) end
   return list
 end
 

@@ -12,7 +12,7 @@ centered = false}):
 
   s = alpha * s + (1 - alpha) * g^2
   a = alpha * a + (1 - alpha) * g,  d = sqrt(s - a^2) + eps     (centered; else d = sqrt(s) + eps)
-  m = momentum * m + g / d,  p = p - lr * m                     (without momentum p = p - lr * g / d)
+  m = momentum * m + g / d,  p = p - lr * m                     (no momentum: p = p - lr * g / d)
 
 and the options of all (see optim.Optimizer). Tieleman, Hinton, lecture 6.5 of "Neural networks for
 machine learning", 2012; centered: Graves, "Generating sequences with recurrent neural networks",

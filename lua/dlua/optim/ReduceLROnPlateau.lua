@@ -12,10 +12,10 @@ ReduceLROnPlateau.doc = [[
 optim.ReduceLROnPlateau(optimizer, {mode = "min", factor = 0.1, patience = 10, threshold = 1e-4,
 thresholdMode = "rel", cooldown = 0, minLr = 0, eps = 1e-8}): step(metric) after each epoch.
 
-The rate is multiplied by factor, but not below minLr, when the metric has not become better for more
-than `patience` epochs: smaller ("min") or larger ("max") than the best by the share `threshold` of
-it, or by `threshold` itself ("abs"). Then `cooldown` epochs do not count. A change of the rate by
-eps or less is left out.]]
+The rate is multiplied by factor, but not below minLr, when the metric has not become better for
+more than `patience` epochs: smaller ("min") or larger ("max") than the best by the share
+`threshold` of it, or by `threshold` itself ("abs"). Then `cooldown` epochs do not count. A change
+of the rate by eps or less is left out.]]
 
 ReduceLROnPlateau.needsMetric = true
 

@@ -1,5 +1,5 @@
--- optim.Schedule: what all schedules of the learning rate share: their arguments, the groups' rates,
--- counting, saving. A schedule defines `initial` or `following`, or both.
+-- optim.Schedule: what all schedules of the learning rate share: their arguments, the groups'
+-- rates, counting, saving. A schedule defines `initial` or `following`, or both.
 
 local dl = require "dlua"
 local class = require "dlua.class"
@@ -18,16 +18,16 @@ optim.Schedule: the parent of all schedules of the learning rate.
     schedule:step()    -- sets the lr of each group of the optimizer
   end
 
-What a schedule needs comes by position, in the order of PyTorch, what has a default in a table after
-it; or everything in one table: optim.StepLR(optimizer, { stepSize = 30, gamma = 0.1 }). `t` below
-counts the calls of step(), from 0; it is kept as schedule.epoch. The lr of a group before its first
-schedule is its base, kept as group.initialLr. Names and numbers are PyTorch's.
+What a schedule needs comes by position, in the order of PyTorch, what has a default in a table
+after it; or everything in one table: optim.StepLR(optimizer, { stepSize = 30, gamma = 0.1 }). `t`
+below counts the calls of step(), from 0; it is kept as schedule.epoch. The lr of a group before its
+first schedule is its base, kept as group.initialLr. Names and numbers are PyTorch's.
 
 lastLr() is the list of the groups' rates. stateDict() is a table for dl.save, loadStateDict(state)
 goes on from it, rates included. Functions are not saved.]]
 
---- A schedule of its own: its class. `required`: pairs of a name and an example of what is expected;
--- `defaults`: the options.
+--- A schedule of its own: its class. `required`: pairs of a name and an example of what is
+-- expected; `defaults`: the options.
 function Schedule.new(name, required, defaults)
   local cls = class.new(name, Schedule)
   cls.required, cls.defaults = required or {}, defaults or {}

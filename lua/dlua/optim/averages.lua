@@ -25,10 +25,10 @@ end
 local SWA = class.new("optim.SWA", Averaged)
 
 SWA.doc = [[
-optim.SWA(module, {buffers = false}): the mean of the weights at all calls of update(), once an epoch
-towards the end of the training, with a rate that stays high (optim.SWALR). See optim.Averaged for
-all it can do; optim.updateBatchNorm(loader, module) mends running means afterwards. Izmailov et al.,
-"Averaging weights leads to wider optima and better generalization", 2018. As in PyTorch's
+optim.SWA(module, {buffers = false}): the mean of the weights at all calls of update(), once an
+epoch towards the end of the training, with a rate that stays high (optim.SWALR). See optim.Averaged
+for all it can do; optim.updateBatchNorm(loader, module) mends running means afterwards. Izmailov et
+al., "Averaging weights leads to wider optima and better generalization", 2018. As in PyTorch's
 AveragedModel.]]
 
 SWA.defaults = { buffers = false }
@@ -37,8 +37,9 @@ function SWA:weight(count)
   return 1 / (count + 1)
 end
 
---- Set the running means and variances of all batch norms of a module to those of a loader's batches
--- (their first tensors), counted alike: after its weights have been averaged. As PyTorch's update_bn.
+--- Set the running means and variances of all batch norms of a module to those of a loader's
+-- batches (their first tensors), counted alike: after its weights have been averaged. As PyTorch's
+-- update_bn.
 local function updateBatchNorm(loader, module)
   local norms, wasTraining = {}, module.training
   module:apply(function(part)

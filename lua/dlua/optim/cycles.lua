@@ -34,12 +34,13 @@ optim.OneCycleLR(optimizer, maxLr, {totalSteps =, epochs =, stepsPerEpoch =, pct
 annealStrategy = "cos", cycleMomentum = true, baseMomentum = 0.85, maxMomentum = 0.95,
 divFactor = 25, finalDivFactor = 1e4, threePhase = false}): step() after each optimizer:step().
 
-The rate rises from maxLr / divFactor to maxLr during the share pctStart of all steps (totalSteps, or
-epochs * stepsPerEpoch) and falls to the first rate / finalDivFactor during the others; with
+The rate rises from maxLr / divFactor to maxLr during the share pctStart of all steps (totalSteps,
+or epochs * stepsPerEpoch) and falls to the first rate / finalDivFactor during the others; with
 threePhase it falls to the first rate in as many steps as it rose, then further. The momentum goes
-from maxMomentum down to baseMomentum and up again. Along a cosine, or in lines ("linear"). maxLr and
-the momenta may be lists, an entry for each group. More steps than that are an error. Smith, Topin,
-"Super-convergence: very fast training of neural networks using large learning rates", 2017.]]
+from maxMomentum down to baseMomentum and up again. Along a cosine, or in lines ("linear"). maxLr
+and the momenta may be lists, an entry for each group. More steps than that are an error. Smith,
+Topin, "Super-convergence: very fast training of neural networks using large learning rates",
+2017.]]
 
 local curves = {
   cos = function(from, to, share)
@@ -107,8 +108,8 @@ OneCycleLR.initial = OneCycleLR.following
 
 local CyclicLR = Schedule.new("optim.CyclicLR",
   { { "baseLr", Schedule.anything }, { "maxLr", Schedule.anything } }, {
-    stepSizeUp = 2000, stepSizeDown = 0, mode = "triangular", gamma = 1, scaleFn = Schedule.anything,
-    scaleMode = "cycle", cycleMomentum = true, baseMomentum = 0.8, maxMomentum = 0.9,
+    stepSizeUp = 2000, stepSizeDown = 0, mode = "triangular", gamma = 1,
+    scaleFn = Schedule.anything, scaleMode = "cycle", cycleMomentum = true, baseMomentum = 0.8, maxMomentum = 0.9,
   })
 
 CyclicLR.doc = [[

@@ -16,7 +16,8 @@ local families = { "schedules", "cycles", "sequences", "averages" }
 local elsewhere = {
   ConfusionMatrix = "dlua.train.ConfusionMatrix",  -- where Torch7 has it
   clipGradNorm_ = "dlua.optim.clip", clipGradValue_ = "dlua.optim.clip",
-  gradNorm = "dlua.optim.clip", updateBatchNorm = "dlua.optim.averages",
+  FistaLS = "dlua.optim.functional", gradNorm = "dlua.optim.clip",
+  updateBatchNorm = "dlua.optim.averages",
 }
 
 local function exists(name)

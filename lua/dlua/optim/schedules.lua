@@ -17,7 +17,8 @@ local cos, pi = math.cos, math.pi
 -- ---- steps ----
 
 local StepLR = define("StepLR", { { "stepSize", 1 } }, { gamma = 0.1 }, [[
-optim.StepLR(optimizer, stepSize, {gamma = 0.1}): the rate times gamma after every stepSize epochs.]])
+optim.StepLR(optimizer, stepSize, {gamma = 0.1}): the rate times gamma after every stepSize
+epochs.]])
 
 function StepLR:following(group)
   return self.epoch % self.stepSize == 0 and group.lr * self.gamma or group.lr
@@ -84,8 +85,8 @@ function ExponentialLR:following(group)
 end
 
 local PolynomialLR = define("PolynomialLR", {}, { totalIters = 5, power = 1 }, [[
-optim.PolynomialLR(optimizer, {totalIters = 5, power = 1}): the base times (1 - t / totalIters)^power
-until epoch totalIters, and 0 from there on.]])
+optim.PolynomialLR(optimizer, {totalIters = 5, power = 1}): the base times (1 - t /
+totalIters)^power until epoch totalIters, and 0 from there on.]])
 
 function PolynomialLR:following(group)
   local t, total = self.epoch, self.totalIters
@@ -139,7 +140,8 @@ local function functionsOf(self)
 end
 
 local LambdaLR = define("LambdaLR", { { "fn", Schedule.anything } }, {}, [[
-optim.LambdaLR(optimizer, fn): the base times fn(t). `fn` may be a list, a function for each group.]])
+optim.LambdaLR(optimizer, fn): the base times fn(t). `fn` may be a list, a function for each
+group.]])
 
 function LambdaLR:prepare() self.fn = functionsOf(self) end
 function LambdaLR:initial(_, base, i) return base * self.fn[i](0) end
@@ -159,10 +161,11 @@ local shapes = {
   cos = function(t) return (1 - cos(pi * t)) / 2 end,
 }
 
-local SWALR = define("SWALR", { { "swaLr", Schedule.anything } }, { annealEpochs = 10, annealStrategy = "cos" }, [[
-optim.SWALR(optimizer, swaLr, {annealEpochs = 10, annealStrategy = "cos"}): from whatever the rate is
-to swaLr during annealEpochs epochs, along a cosine or in a line ("linear"), and there it stays: for
-optim.SWA, which averages the weights along the way.]])
+local SWALR = define("SWALR", { { "swaLr", Schedule.anything } },
+  { annealEpochs = 10, annealStrategy = "cos" }, [[
+optim.SWALR(optimizer, swaLr, {annealEpochs = 10, annealStrategy = "cos"}): from whatever the rate
+is to swaLr during annealEpochs epochs, along a cosine or in a line ("linear"), and there it stays:
+for optim.SWA, which averages the weights along the way.]])
 
 function SWALR:prepare()
   if not shapes[self.annealStrategy] then

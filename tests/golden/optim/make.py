@@ -145,6 +145,31 @@ CASES = [
 ]
 
 
+# LBFGS goes down a valley in the manner of Rosenbrock, from STARTS; its options in Lua and Python.
+VALLEYS = [
+    ("", dict()),
+    ("lr = 0.05, maxIter = 5, historySize = 3", dict(lr=0.05, max_iter=5, history_size=3)),
+    ('lineSearch = "strongWolfe"', dict(line_search_fn="strong_wolfe")),
+    ('lineSearch = "strongWolfe", maxIter = 4, historySize = 2',
+     dict(line_search_fn="strong_wolfe", max_iter=4, history_size=2)),
+]
+
+
+def descend(options):
+    """The loss of each of ten steps, and where they end."""
+    a, b = [torch.tensor(s, requires_grad=True) for s in STARTS]
+    optimizer = torch.optim.LBFGS([a, b], **options)
+
+    def closure():
+        optimizer.zero_grad()
+        loss = ((1 - a) ** 2).sum() + 10 * ((b - a ** 2) ** 2).sum()
+        loss.backward()
+        return loss
+
+    losses = [optimizer.step(closure).item() for _ in range(10)]
+    return losses, [a.tolist(), b.tolist()]
+
+
 def lua(values):
     if isinstance(values, list):
         return "{ " + ", ".join(lua(v) for v in values) + " }"
@@ -175,6 +200,13 @@ def main():
             lines.append("        [%d] = {\n          %s,\n        }," % (
                 step, ",\n          ".join(lua(v) for v in values)))
         lines.append("      },\n    },")
+    lines += ["  },", "  valleys = {"]
+    for options, torch_options in VALLEYS:
+        losses, ends = descend(torch_options)
+        half = len(losses) // 2
+        lines += ["    {", "      options = { %s }," % options, "      losses = {",
+                  "        %s," % lua(losses[:half])[2:-2], "        %s," % lua(losses[half:])[2:-2],
+                  "      },", "      ends = { %s, %s }," % tuple(lua(e) for e in ends), "    },"]
     lines += ["  },", "}", ""]
     (pathlib.Path(__file__).parent / "steps.lua").write_text("\n".join(lines))
 

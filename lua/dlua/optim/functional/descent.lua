@@ -1,4 +1,5 @@
--- optim.sgd and optim.adam in Torch7's form: x, {fx} = optim.sgd(feval, x, config, state).
+-- optim.sgd, optim.nag and optim.adam in Torch7's form: x, {fx} = optim.sgd(feval, x, config,
+-- state).
 --
 --   local x, gradient = net:getParameters()
 --   local config = { learningRate = 0.1, momentum = 0.9 }
@@ -82,6 +83,39 @@ function functional.adam(feval, x, config, state)
       (config.epsilon or 1e-8) / math.sqrt(1 - beta2 ^ state.t), config.weightDecay or 0, state.t,
       false)
   end)
+  return x, { fx }
+end
+
+--- Move x along its last step, by that much of it, before the gradient is asked for.
+local function lookAhead(x, config, state)
+  local momentum = config.momentum or 0.9
+  if momentum <= 0 then dl.core.raise("optim.nag: Nesterov's method needs a momentum over 0") end
+  if state.dfdx then x:add_(state.dfdx, momentum) end
+  return momentum
+end
+
+--- Nesterov's accelerated gradient, as Sutskever et al. write it ("On the importance of
+-- initialization and momentum in deep learning", 2013): the gradient is taken where the momentum
+-- leads. config: learningRate (1e-3), learningRateDecay (0), weightDecay (0), momentum (0.9),
+-- learningRates (a vector). Returns x and {f where the gradient was taken}. state.dfdx is the last
+-- step.
+function functional.nag(feval, x, config, state)
+  config = config or {}
+  state = state or config
+  local momentum = dl.noGrad(lookAhead, x, config, state)
+  local fx, gradient = feval(x)
+  state.evalCounter = state.evalCounter or 0
+  local rate = (config.learningRate or 1e-3)
+    / (1 + state.evalCounter * (config.learningRateDecay or 0))
+  dl.noGrad(function()
+    local step = gradient
+    if config.weightDecay then step = step:add(x, config.weightDecay) end
+    if config.learningRates then step = step * config.learningRates end
+    state.dfdx = state.dfdx and state.dfdx:mul_(momentum) or dl.zerosLike(x)
+    state.dfdx:add_(step, -rate)
+    x:add_(step, -rate)
+  end)
+  state.evalCounter = state.evalCounter + 1
   return x, { fx }
 end
 
