@@ -1,4 +1,4 @@
--- data.idx, and the sets that come in this format.
+-- data.idx, and MNIST, which comes in this format.
 local dl = require "dlua"
 local files = require "tests.data.files"
 local support = require "tests.support"

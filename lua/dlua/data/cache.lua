@@ -21,14 +21,13 @@ function cache.folders(options)
 end
 
 --- Look for a file of a set under any of its names, packed or not. The path, or nil.
-local function find(set, names, options)
+function cache.find(set, names, options)
   for _, folder in ipairs(cache.folders(options)) do
     for _, inner in ipairs { "/" .. set.folder, "", "/" .. (set.alternative or set.folder) } do
       for _, name in ipairs(names) do
-        for _, ending in ipairs { ".gz", "" } do
-          local path = folder .. inner .. "/" .. name .. ending
-          if file.exists(path) then return path end
-        end
+        local path = folder .. inner .. "/" .. name
+        if not file.exists(path) then path = path:match("^(.*)%.gz$") or path .. ".gz" end
+        if file.exists(path) then return path end
       end
     end
   end
@@ -56,38 +55,40 @@ local function missing(set, name, options)
   local folders = cache.folders(options)
   return dl.core.raise((
     'data.%s: the file %s was not found.\nGet it from %s%s and put it into %s/%s/%s' ..
-    ', or let data.%s(part, {download = true}) do so.')
+    ', or let the option {download = true} do so.')
     :format(set.name, name, set.url, name, folders[1], set.folder,
-      options.folder and "" or " (the environment variable DLUA_DATA names another folder)",
-      set.name))
+      options.folder and "" or " (the environment variable DLUA_DATA names another folder)"))
 end
 
-local function check(set, path, bytes, digest)
+--- The digest is that of the file, or of what is packed in it.
+local function check(set, path, packed, bytes, digest)
   local got = dl.core.md5(bytes)
-  if got == digest then return end
+  if got == digest or dl.core.md5(packed) == digest then return end
   dl.core.raise(("data.%s: %s is not the published file: its MD5 digest is %s, expected %s. " ..
     "{check = false} takes it all the same"):format(set.name, path, got, digest))
 end
 
 --- The bytes of a file of a set (unpacked, if it is packed by gzip), and its path.
--- set: {name =, folder =, alternative =, url =}; names: those it may have, the first is the one
--- that is published (".gz" counts as there); digest: the MD5 of the unpacked bytes.
+-- set: {name =, folder =, alternative =, url =}; names: those it may have (with and without .gz),
+-- the first is the one that is published; digest: the MD5 of the packed or unpacked bytes, or nil.
 function cache.read(set, names, digest, options)
-  local bare = {}
-  for i, name in ipairs(names) do bare[i] = name:gsub("%.gz$", "") end
-  local path = find(set, bare, options)
+  local path = cache.find(set, names, options)
   if not path then
     if not options.download then missing(set, names[1], options) end
     path = download(set, names[1], options)
   end
-  local bytes = file.read(path, "data." .. set.name)
-  if digest and options.check ~= false then check(set, path, bytes, digest) end
+  local who = "data." .. set.name
+  local packed = file.readPlain(path, who)
+  local bytes = file.unpack(packed, path, who)
+  if digest and options.check ~= false then check(set, path, packed, bytes, digest) end
   return bytes, path
 end
 
-local known = { folder = "string", download = "boolean", check = "boolean", dtype = "string" }
+local known = {
+  folder = "string", download = "boolean", check = "boolean", dtype = "string", coarse = "boolean",
+}
 
---- Check the options that every set takes.
+--- Check the options that the sets take.
 function cache.options(name, options)
   if options == nil then return {} end
   if type(options) ~= "table" then

@@ -12,6 +12,9 @@ local files = {
   idx = { "dlua.io.idx", "read" },
   mnist = "dlua.data.mnist",
   fashionMnist = "dlua.data.mnist",
+  cifar10 = "dlua.data.cifar",
+  cifar100 = "dlua.data.cifar",
+  tinyShakespeare = "dlua.data.tinyShakespeare",
   digits = "dlua.data.bundled",
   iris = "dlua.data.bundled",
 }
