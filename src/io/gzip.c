@@ -1,5 +1,5 @@
-/* gzip.c -- unpacking gzip and zlib data. What comes out may be far more than what goes in, so it grows as a tensor
-** does, under the limit that memory has. */
+/* gzip.c -- packing and unpacking by zlib: gzip, zlib and raw deflate data. What comes out may be far more than what
+** goes in, so it grows as a tensor does, under the limit that memory has. */
 #include <string.h>
 #include <zlib.h>
 #include "core/core.h"
@@ -18,8 +18,11 @@ static dl_tensor *grown(dl_tensor *t, int64_t used) {
 
 static uInt at_most(size_t n) { return n < 1u << 30 ? (uInt)n : 1u << 30; }
 
-/* All members of the data into *out, which grows. Returns the bytes, or -1. */
-static int64_t inflate_into(z_stream *z, dl_tensor **out, const Bytef *data, size_t size) {
+/* What follows a member of gzip is the next one, or padding, which gzip ignores too. */
+static bool is_member(const Bytef *data, size_t left) { return left >= 2 && data[0] == 31 && data[1] == 139; }
+
+/* Run inflate or deflate over the data into *out, which grows. Returns the bytes that came out, or -1. */
+static int64_t run(z_stream *z, int (*step)(z_stream *, int), dl_tensor **out, const Bytef *data, size_t size) {
   size_t taken = 0;
   int64_t used = 0;
   for (;;) {
@@ -29,11 +32,10 @@ static int64_t inflate_into(z_stream *z, dl_tensor **out, const Bytef *data, siz
     z->avail_in = in;
     z->next_out = (Bytef *)(*out)->storage->data + used;
     z->avail_out = room;
-    int code = inflate(z, Z_NO_FLUSH);
+    int code = step(z, step == deflate && in == size - taken ? Z_FINISH : Z_NO_FLUSH);
     taken += in - z->avail_in;
     used += room - z->avail_out;
-    /* what follows a member is the next one, or padding, which gzip ignores too */
-    if (code == Z_STREAM_END && (size - taken < 2 || data[taken] != 31 || data[taken + 1] != 139)) return used;
+    if (code == Z_STREAM_END && (step == deflate || !is_member(data + taken, size - taken))) return used;
     if (code == Z_STREAM_END) code = inflateReset(z);
     if (code != Z_OK && !(code == Z_BUF_ERROR && z->avail_out == 0)) {
       dl_error_set("the compressed data is damaged or cut short");
@@ -46,20 +48,36 @@ static int64_t inflate_into(z_stream *z, dl_tensor **out, const Bytef *data, siz
   }
 }
 
-dl_tensor *dl_gunzip(const void *data, size_t size) {
+static dl_tensor *run_all(z_stream *z, int (*step)(z_stream *, int), const void *data, size_t size) {
   int64_t room = FIRST;
+  dl_tensor *out = dl_tensor_new(DL_UINT8, 1, &room, NULL);
+  int64_t used = out ? run(z, step, &out, data, size) : -1;
+  if (used >= 0) out->shape[0] = used;
+  else dl_tensor_release(out), out = NULL;
+  return out;
+}
+
+dl_tensor *dl_unpack(const void *data, size_t size, dl_packing packing) {
   z_stream z = { 0 };
-  if (inflateInit2(&z, 15 + 32) != Z_OK) {
+  if (inflateInit2(&z, packing == DL_PACKED_RAW ? -15 : 15 + 32) != Z_OK) {
     dl_error_memory(64 << 10);
     return NULL;
   }
-  dl_tensor *out = dl_tensor_new(DL_UINT8, 1, &room, NULL);
-  int64_t used = out ? inflate_into(&z, &out, data, size) : -1;
+  dl_tensor *out = run_all(&z, inflate, data, size);
   inflateEnd(&z);
-  if (used >= 0) {
-    out->shape[0] = used;
-    return out;
-  }
-  dl_tensor_release(out);
-  return NULL;
+  return out;
 }
+
+dl_tensor *dl_pack(const void *data, size_t size, dl_packing packing) {
+  z_stream z = { 0 };
+  if (deflateInit2(&z, Z_DEFAULT_COMPRESSION, Z_DEFLATED, packing == DL_PACKED_RAW ? -15 : 15 + 16, 8,
+                   Z_DEFAULT_STRATEGY) != Z_OK) {
+    dl_error_memory(256 << 10);
+    return NULL;
+  }
+  dl_tensor *out = run_all(&z, deflate, data, size);
+  deflateEnd(&z);
+  return out;
+}
+
+uint32_t dl_crc32(const void *data, size_t size) { return (uint32_t)crc32_z(0, data, size); }

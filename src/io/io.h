@@ -5,8 +5,12 @@
 
 #include "dlua.h"
 
-/* gzip.c: unpack gzip (all its members) or zlib data into a 1-D uint8 tensor. */
-DL_API dl_tensor *dl_gunzip(const void *data, size_t size);
+/* gzip.c: pack data into, or unpack it from, gzip (all its members; also zlib's form) or raw deflate (that of zip
+** archives). A 1-D uint8 tensor. */
+typedef enum { DL_PACKED_GZIP, DL_PACKED_RAW } dl_packing;
+DL_API dl_tensor *dl_unpack(const void *data, size_t size, dl_packing packing);
+DL_API dl_tensor *dl_pack(const void *data, size_t size, dl_packing packing);
+DL_API uint32_t dl_crc32(const void *data, size_t size);
 
 /* md5.c: the digest as 32 hexadecimal digits. It tells damaged files from whole ones, nothing more. */
 DL_API void dl_md5(const void *data, size_t size, char digits[33]);

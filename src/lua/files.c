@@ -63,14 +63,27 @@ static int failed(lua_State *L) {
   return 2;
 }
 
-/* gunzip(string): the data of a gzip or zlib string; nil and the reason when it is damaged. */
-static int gunzip(lua_State *L) {
+static int transform(lua_State *L, dl_tensor *(*work)(const void *, size_t, dl_packing), dl_packing packing) {
   size_t n;
   const char *data = luaL_checklstring(L, 1, &n);
   dl_box *box = dl_lua_new_box(L);
-  box->tensor = dl_gunzip(data, n);
+  box->tensor = work(data, n, packing);
   if (!box->tensor) return failed(L);
   lua_pushlstring(L, box->tensor->storage->data, (size_t)box->tensor->shape[0]);
+  return 1;
+}
+
+/* gunzip(string): the data of a gzip or zlib string, inflate(string): those of a raw one; nil and the reason when it
+** is damaged. gzip(string) and deflate(string) pack. */
+static int gunzip(lua_State *L) { return transform(L, dl_unpack, DL_PACKED_GZIP); }
+static int inflate_raw(lua_State *L) { return transform(L, dl_unpack, DL_PACKED_RAW); }
+static int gzip(lua_State *L) { return transform(L, dl_pack, DL_PACKED_GZIP); }
+static int deflate_raw(lua_State *L) { return transform(L, dl_pack, DL_PACKED_RAW); }
+
+static int crc32(lua_State *L) {
+  size_t n;
+  const char *data = luaL_checklstring(L, 1, &n);
+  lua_pushinteger(L, dl_crc32(data, n));
   return 1;
 }
 
@@ -103,7 +116,8 @@ static int read_elements(lua_State *L) {
 }
 
 static const luaL_Reg functions[] = {
-  { "writeFile", write_file }, { "gunzip", gunzip }, { "md5", md5 }, { "readElements", read_elements }, { NULL, NULL }
+  { "writeFile", write_file }, { "gunzip", gunzip }, { "gzip", gzip }, { "inflate", inflate_raw },
+  { "deflate", deflate_raw }, { "crc32", crc32 }, { "md5", md5 }, { "readElements", read_elements }, { NULL, NULL }
 };
 
 void dl_lua_open_files(lua_State *L) { dl_lua_set_functions(L, functions); }
