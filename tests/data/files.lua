@@ -50,7 +50,7 @@ local function corrupted(bytes, random)
   return table.concat(parts)
 end
 
---- Read every beginning of `bytes` (at most 200 of them) and many corrupted copies. `read` gets a
+--- Read every beginning of `bytes` (at most 60 of them) and many corrupted copies. `read` gets a
 -- path; it must return or fail with a message (a string); anything else stops the test. Truncated
 -- files must fail unless `lenient`.
 function files.attack(bytes, read, lenient)
@@ -66,10 +66,10 @@ function files.attack(bytes, read, lenient)
       assert(not message:find("attempt to", 1, true), message)
     end
   end
-  for length = 0, #bytes - 1, math.max(1, #bytes // 200) do
+  for length = 0, #bytes - 1, math.max(1, #bytes // 60) do
     try(bytes:sub(1, length), not lenient)
   end
-  for _ = 1, 300 do try(corrupted(bytes, random), false) end
+  for _ = 1, 100 do try(corrupted(bytes, random), false) end
   files.remove(folder)
 end
 

@@ -46,7 +46,7 @@ local function download(set, name, options)
     :format(quote(folder), quote(partial), quote(set.url .. name)))
   if not done or not os.rename(partial, path) then
     os.remove(partial)
-    dl.core.raise(("data.%s: %s%s could not be fetched (by curl)"):format(set.name, set.url, name))
+    dl.core.raise(("data.%s: %s%s could not be fetched by curl"):format(set.name, set.url, name))
   end
   return path
 end
