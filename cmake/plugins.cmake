@@ -1,8 +1,8 @@
 # Devices that are loaded at run time. dlua_null.so: host memory behind the device table, for tests; its kernels are the
 # device pass of the operator files (kernels only), with the part of the engine that kernels use.
 add_library(dlua_null MODULE ${operator_files} src/device/null/null.c
-  src/engine/loop.c src/engine/reduce.c src/engine/fail.c src/engine/positions.c src/engine/rows.c
-  src/device/cpu/cpu.c src/device/cpu/blas.c src/device/cpu/level/convert.c src/device/cpu/level/product.c
+  src/engine/loop.c src/engine/reduce.c src/engine/fail.c src/engine/positions.c src/engine/rows.c src/engine/matrices.c
+  src/device/cpu/cpu.c src/device/cpu/blas.c src/device/cpu/lapack.c src/device/cpu/level/convert.c src/device/cpu/level/product.c
   src/core/dtype.c src/core/interrupt.c src/core/memory.c src/core/random.c src/core/status.c src/core/storage.c
   src/core/tensor.c src/core/threads.c)
 set_target_properties(dlua_null PROPERTIES PREFIX "" OUTPUT_NAME dlua_null

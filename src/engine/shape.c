@@ -177,3 +177,27 @@ dl_status dl_shape_created(dl_args *a) {
   dl_status status = dl_check_sizes(a, sizes_at, sizes);
   return status == DL_OK ? dl_result(a, 0, dtype, sizes.count, sizes.data) : status;
 }
+
+/* ---- batches of matrices (matrices.h) ---- */
+
+dl_status dl_check_matrix(const dl_args *a, int i) {
+  const dl_tensor *x = dl_in(a, i);
+  if (x->ndim >= 2) return DL_OK;
+  return dl_fail_argument(a, i, "expected a matrix or a batch of them, got shape %s", DL_SHAPE_TEXT(x));
+}
+
+dl_status dl_check_square(const dl_args *a, int i) {
+  const dl_tensor *x = dl_in(a, i);
+  if (dl_check_matrix(a, i) != DL_OK) return DL_ERROR;
+  if (x->shape[x->ndim - 1] == x->shape[x->ndim - 2]) return DL_OK;
+  return dl_fail_argument(a, i, "expected square matrices, got shape %s", DL_SHAPE_TEXT(x));
+}
+
+dl_status dl_batch_shape(dl_args *a, const dl_tensor *x, int x_dims, const dl_tensor *y, int y_dims, int *ndim,
+                         int64_t *shape) {
+  dl_tensor left = { .ndim = (uint8_t)(x->ndim > x_dims ? x->ndim - x_dims : 0) };
+  dl_tensor right = { .ndim = (uint8_t)(y->ndim > y_dims ? y->ndim - y_dims : 0) };
+  memcpy(left.shape, x->shape, sizeof left.shape);
+  memcpy(right.shape, y->shape, sizeof right.shape);
+  return dl_broadcast(a, &left, &right, ndim, shape);
+}

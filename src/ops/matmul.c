@@ -51,15 +51,6 @@ static dl_status check_inner(dl_args *a, int64_t have, int64_t want) {
                           (long long)want, left, right);
 }
 
-/* The batch dimensions of both, broadcast. */
-static dl_status batch_shape(dl_args *a, const dl_tensor *x, const dl_tensor *y, int *ndim, int64_t *shape) {
-  dl_tensor left = { .ndim = (uint8_t)(x->ndim > 2 ? x->ndim - 2 : 0) };
-  dl_tensor right = { .ndim = (uint8_t)(y->ndim > 2 ? y->ndim - 2 : 0) };
-  memcpy(left.shape, x->shape, sizeof left.shape);
-  memcpy(right.shape, y->shape, sizeof right.shape);
-  return dl_broadcast(a, &left, &right, ndim, shape);
-}
-
 static dl_status matmul_shape(dl_args *a) {
   const dl_tensor *x = dl_in(a, 0), *y = dl_in(a, 1);
   for (int i = 0; i < 2; i++)
@@ -67,7 +58,7 @@ static dl_status matmul_shape(dl_args *a) {
   int64_t inner = y->shape[y->ndim > 1 ? y->ndim - 2 : 0], shape[DL_MAX_DIMS];
   int ndim = 0;
   dl_status status = check_inner(a, inner, x->shape[x->ndim - 1]);
-  if (status == DL_OK && (x->ndim > 2 || y->ndim > 2)) status = batch_shape(a, x, y, &ndim, shape);
+  if (status == DL_OK && (x->ndim > 2 || y->ndim > 2)) status = dl_batch_shape(a, x, 2, y, 2, &ndim, shape);
   if (status != DL_OK) return status;
   if (x->ndim > 1) shape[ndim++] = x->shape[x->ndim - 2];
   if (y->ndim > 1) shape[ndim++] = y->shape[y->ndim - 1];

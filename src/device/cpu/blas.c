@@ -14,7 +14,7 @@
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include "engine/engine.h"
+#include "device/cpu/blas.h"
 
 enum { ROW_MAJOR = 101, NO_TRANSPOSE = 111, TRANSPOSE = 112 };
 
@@ -32,6 +32,7 @@ static sgemm_function sgemm;
 static dgemm_function dgemm;
 static sgemv_function sgemv;
 static dgemv_function dgemv;
+static void *library;
 static char failure[256];
 
 static bool prefer_avx512(void) {
@@ -46,7 +47,7 @@ static bool prefer_avx512(void) {
 static void load(void) {
   bool set = prefer_avx512();
   if (set) setenv("OPENBLAS_CORETYPE", "SkylakeX", 1);
-  void *library = dlopen(DL_OPENBLAS_PATH, RTLD_NOW | RTLD_LOCAL);
+  library = dlopen(DL_OPENBLAS_PATH, RTLD_NOW | RTLD_LOCAL);
   if (!library) library = dlopen("libopenblas.so.0", RTLD_NOW | RTLD_LOCAL);
   if (set) unsetenv("OPENBLAS_CORETYPE");       /* children choose for themselves */
   if (!library) {
@@ -65,10 +66,16 @@ static void load(void) {
   if (threads_of && set_threads && threads_of() == with_own_threads) set_threads(1);
 }
 
-dl_status dl_gemm_check(const dl_gemm *g) {
+void *dl_openblas(void) {
   static pthread_once_t once = PTHREAD_ONCE_INIT;
   pthread_once(&once, load);
-  if (failure[0]) return dl_error_set("%s", failure);
+  if (!failure[0]) return library;
+  dl_error_set("%s", failure);
+  return NULL;
+}
+
+dl_status dl_gemm_check(const dl_gemm *g) {
+  if (!dl_openblas()) return DL_ERROR;
   if (g->m > INT32_MAX || g->n > INT32_MAX || g->k > INT32_MAX
       || g->lda > INT32_MAX || g->ldb > INT32_MAX || g->ldc > INT32_MAX)
     return dl_error_set("matrix product: a side is longer than %d", INT32_MAX);
@@ -83,14 +90,13 @@ static int64_t band(const dl_gemm *g) {
   return rows < g->m ? rows : g->m;
 }
 
-/* OpenBLAS of OpenMP asks how many threads a parallel region would have here. */
-static int take_one_thread(void) {
+int dl_take_one_thread(void) {
   int threads = omp_get_max_threads();
   if (threads > 1) omp_set_num_threads(1);
   return threads;
 }
 
-static void give_threads_back(int threads) {
+void dl_give_threads_back(int threads) {
   if (threads > 1) omp_set_num_threads(threads);
 }
 
@@ -116,7 +122,7 @@ dl_status name(const dl_gemm *g, const T *a, const T *b, T *c) { \
   if (g->m == 0 || g->n == 0) return DL_OK; \
   dl_status status = dl_gemm_check(g); \
   if (status != DL_OK) return status; \
-  int threads = take_one_thread(); \
+  int threads = dl_take_one_thread(); \
   int64_t rows = band(g); \
   bool vector = (g->m == 1 || g->n == 1) && g->k > 0; \
   if (vector) by_vector(g, a, b, c); \
@@ -127,7 +133,7 @@ dl_status name(const dl_gemm *g, const T *a, const T *b, T *c) { \
                   (int)m, (int)g->n, (int)g->k, (T)g->alpha, a + (g->transpose_a ? i : i * g->lda), (int)g->lda, \
                   b, (int)g->ldb, (T)g->beta, c + i * g->ldc, (int)g->ldc); \
   } \
-  give_threads_back(threads); \
+  dl_give_threads_back(threads); \
   return status; \
 }
 GEMM(dl_gemm_float32, float, sgemm, gemv_float32)

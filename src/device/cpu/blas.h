@@ -1,0 +1,14 @@
+/* blas.h -- the OpenBLAS that blas.c loads, for the files of this folder that call it. */
+#ifndef DL_CPU_BLAS_H
+#define DL_CPU_BLAS_H
+
+#include "engine/engine.h"
+
+/* What dlopen gave for it, loaded at the first request; NULL with a message where there is none. */
+void *dl_openblas(void);
+
+/* OpenBLAS of OpenMP asks how many threads a parallel region would have here: one, between these two. */
+int dl_take_one_thread(void);
+void dl_give_threads_back(int threads);
+
+#endif
