@@ -93,6 +93,30 @@ local function environment(condition)
 
   function names.tensor(values, dtype) return finish(dl.tensor(values, dtype or "float64")) end
 
+  --- Square matrices whose rows are dominated by their diagonal, which is 2 to 3: regular, well conditioned.
+  function names.regular(...)
+    local sizes = sizesOf(...)
+    local n = sizes[#sizes]
+    sizes[#sizes + 1] = n
+    return finish((dl.rand(sizes, "float64") - 0.5) * (2 / n) + dl.diag(dl.rand(n, "float64") + 2))
+  end
+
+  --- The same, symmetric: positive definite.
+  function names.definite(...)
+    local sizes = sizesOf(...)
+    local n = sizes[#sizes]
+    sizes[#sizes + 1] = n
+    local x = (dl.rand(sizes, "float64") - 0.5) / n
+    return finish(x + x:transpose(-1, -2) + dl.diag(dl.rand(n, "float64") + 1.5))
+  end
+
+  --- The lower triangles of such matrices.
+  function names.triangle(...) return names.definite(...):tril() end
+
+  function names.zeros(...) return finish(dl.zeros(sizesOf(...), "float64")) end
+  function names.ones(...) return finish(dl.ones(sizesOf(...), "float64")) end
+  function names.cat(...) return dl.cat(...) end
+
   --- A tensor for which no gradient is asked for.
   function names.constant(t) return t:detach() end
 

@@ -13,7 +13,7 @@ sys.dont_write_bytecode = True
 warnings.simplefilter("ignore")
 
 golden = importlib.import_module("golden")
-for cases in ("constructors", "indexing", "linear", "losses", "pointwise", "reductions", "shape"):
+for cases in ("algebra", "constructors", "indexing", "linear", "losses", "pointwise", "reductions", "shape"):
     importlib.import_module(cases)  # each registers its operators
 
 

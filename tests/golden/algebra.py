@@ -1,0 +1,134 @@
+"""Golden cases of the factorisations of matrices and what is made of them."""
+import torch
+
+from golden import T, operator, strided, transposed
+
+# Well conditioned, exact in every float type.
+REGULAR3 = [2.5, -0.5, 0.75, 0.25, -3.0, 1.0, -1.0, 0.5, 1.75]
+REGULAR2 = [1.5, -0.5, 1.0, 2.0]
+OTHER2 = [0.25, 1.5, -2.0, 0.5]
+DEFINITE3 = [4.0, 1.0, -0.5, 1.0, 3.0, 0.75, -0.5, 0.75, 2.0]
+DEFINITE2 = [2.0, 0.5, 0.5, 1.5]
+SINGULAR3 = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0]
+
+
+def regular3(**options):
+    return T(3, 3, data=REGULAR3, **options)
+
+
+def regular2(**options):
+    return T(2, 2, data=REGULAR2, **options)
+
+
+def batch2(**options):
+    return T(2, 2, 2, data=REGULAR2 + OTHER2, **options)
+
+
+@operator("cholesky")
+def cholesky(x, upper=False):
+    return torch.linalg.cholesky(x, upper=upper)
+
+
+cholesky.both("ordinary", T(3, 3, data=DEFINITE3))
+cholesky.add("upper", T(3, 3, data=DEFINITE3), True)
+cholesky.both("batch", T(2, 2, 2, data=DEFINITE2 + [1.0, -0.25, -0.25, 3.0]))
+cholesky.add("strided", T(2, 2, data=DEFINITE2, views=[("transpose", 1, 2)]))
+cholesky.add("one element", T(1, 1, data=[2.25]))
+cholesky.add("no element", T(0, 0))
+cholesky.add("no matrix", T(0, 2, 2))
+
+
+@operator("choleskySolve")
+def cholesky_solve(b, factor, upper=False):
+    return torch.cholesky_solve(b, torch.triu(factor) if upper else torch.tril(factor), upper=upper)
+
+
+cholesky_solve.both("ordinary", T(3, 2), T(3, 3, data=REGULAR3))
+cholesky_solve.add("upper", T(2, 2), regular2(), True)
+cholesky_solve.add("batch", T(2, 2, 1), batch2())
+
+
+@operator("triangularSolve")
+def triangular_solve(x, b, upper, left=True, unitriangular=False):
+    return torch.linalg.solve_triangular(x, b, upper=upper, left=left, unitriangular=unitriangular)
+
+
+for upper in (True, False):
+    for left in (True, False):
+        for unit in (True, False):
+            title = "upper %s, left %s, unit %s" % (upper, left, unit)
+            b = T(3, 2) if left else T(2, 3)
+            x = regular3(views=[("transpose", 1, 2)]) if unit else regular3()
+            triangular_solve.add(title, x, b, upper, left, unit)
+triangular_solve.both("batch", batch2(), T(2, 2, 3), True)
+triangular_solve.add("broadcast", batch2(), T(2, 1), False)
+triangular_solve.add("shared matrix", regular2(), T(2, 2, 1), False)
+triangular_solve.add("strided", regular2(), strided(2, 3), True)
+triangular_solve.add("no column", regular2(), T(2, 0), True)
+
+
+@operator("solve")
+def solve(x, b):
+    return torch.linalg.solve(x, b)
+
+
+solve.both("matrix", regular3(), T(3, 2))
+solve.both("vector", regular3(), T(3))
+solve.add("batch", batch2(), T(2, 2, 3))
+solve.add("batch of vectors", batch2(), T(2, 2))
+solve.add("shared vector", batch2(), T(2))
+solve.add("shared matrix", regular2(), T(2, 2, 1))
+solve.add("broadcast", T(2, 1, 2, 2, data=REGULAR2 + OTHER2), T(3, 2, 2))
+solve.add("transposed", regular3(views=[("transpose", 1, 2)]), transposed(3, 2))
+solve.add("strided", regular2(), strided(2))
+solve.add("no element", T(0, 0), T(0, 2))
+solve.add("no column", regular2(), T(2, 0))
+
+
+@operator("inverse")
+def inverse(x):
+    return torch.linalg.inv(x)
+
+
+inverse.both("ordinary", regular3())
+inverse.add("transposed", regular3(views=[("transpose", 1, 2)]))
+inverse.both("batch", batch2())
+inverse.add("one element", T(1, 1, data=[4.0]))
+inverse.add("no element", T(0, 0))
+inverse.add("no matrix", T(0, 2, 2))
+
+
+@operator("det")
+def det(x):
+    return torch.linalg.det(x)
+
+
+det.both("ordinary", regular3())
+det.add("transposed", regular3(views=[("transpose", 1, 2)]))
+det.both("batch", batch2())
+det.add("two batch dimensions", T(2, 1, 2, 2, data=REGULAR2 + OTHER2))
+det.add("singular", T(3, 3, data=SINGULAR3, grad=False))
+det.add("one element", T(1, 1, data=[-4.0]))
+det.add("no element", T(0, 0, grad=False))
+
+
+@operator("slogdet")
+def slogdet(x):
+    return tuple(torch.linalg.slogdet(x))
+
+
+slogdet.both("negative", regular3())
+slogdet.add("batch", batch2())
+slogdet.add("zero", T(2, 2, data=[0.0, 0.0, 1.0, 2.0], grad=False))
+slogdet.add("no element", T(0, 0, grad=False))
+
+
+@operator("logdet")
+def logdet(x):
+    return torch.logdet(x)
+
+
+logdet.both("positive", T(3, 3, data=DEFINITE3))
+logdet.add("batch", T(2, 2, 2, data=DEFINITE2 + REGULAR2))
+logdet.add("negative", regular3(grad=False))
+logdet.add("zero", T(2, 2, data=[0.0, 0.0, 1.0, 2.0], grad=False))
