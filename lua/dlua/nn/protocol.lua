@@ -32,17 +32,21 @@ local function attach(tensor)
   return leaf
 end
 
---- module:forward(input, ...): compute, and keep what backward will need. `own`: the tape begins at a
--- leaf that was made here, and so holds nothing but this module.
-function protocol.forward(module, compute, input, ...)
-  local leaf = dl.isGradEnabled() and map(input, attach) or input
-  local output = compute(module, leaf, ...)
+--- `own`: the tape begins at a leaf that was made here, and so holds nothing but this module.
+local function keep(module, input, leaf, output, ...)
   rawset(module, "tape", {
     leaf = leaf, output = output,
     own = dl.isTensor(leaf) and dl.isTensor(output) and not rawequal(leaf, input),
   })
   rawset(module, "output", output)
-  return output
+  return output, ...
+end
+
+--- module:forward(input, ...): compute, and keep what backward will need. What a module returns behind
+-- its output, such as the last state of a recurrent one, is passed on.
+function protocol.forward(module, compute, input, ...)
+  local leaf = dl.isGradEnabled() and map(input, attach) or input
+  return keep(module, input, leaf, compute(module, leaf, ...))
 end
 
 local function tapeOf(module)
