@@ -1,0 +1,96 @@
+"""Golden cases of the operators on sequences: recurrent networks."""
+import torch
+from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
+
+from golden import T, operator
+
+
+def network(kind, x, weights, states, layers, bidirectional, batch_first, lengths, options):
+    """A recurrent module of torch.nn with these parameters, on these tensors."""
+    inputs, hidden = weights[0].shape[1], weights[1].shape[1]
+    each = len(weights) // (layers * (2 if bidirectional else 1))
+    module = kind(inputs, hidden, layers, bias=each == 4, bidirectional=bidirectional,
+                  batch_first=batch_first, dtype=x.dtype, **options)
+    names = [name for name, _ in module.named_parameters()]
+    given = [states] if states is not None else []
+    if lengths is not None:
+        steps = x.shape[1 if batch_first else 0]
+        x = pack_padded_sequence(x, lengths, batch_first, enforce_sorted=False)
+    output, last = torch.func.functional_call(module, dict(zip(names, weights)), (x, *given))
+    if lengths is not None:
+        output, _ = pad_packed_sequence(output, batch_first, total_length=steps)
+    return (output, *last) if isinstance(last, tuple) else (output, last)
+
+
+@operator("lstm")
+def lstm(x, weights, h=None, c=None, layers=1, bidirectional=False, batchFirst=False, lengths=None):
+    states = None if h is None else (h, c)
+    return network(torch.nn.LSTM, x, weights, states, layers, bidirectional, batchFirst, lengths, {})
+
+
+@operator("gru")
+def gru(x, weights, h=None, layers=1, bidirectional=False, batchFirst=False, lengths=None):
+    return network(torch.nn.GRU, x, weights, h, layers, bidirectional, batchFirst, lengths, {})
+
+
+@operator("rnn")
+def rnn(x, weights, h=None, layers=1, bidirectional=False, batchFirst=False, lengths=None,
+        nonlinearity="tanh"):
+    return network(torch.nn.RNN, x, weights, h, layers, bidirectional, batchFirst, lengths,
+                   {"nonlinearity": nonlinearity})
+
+
+def weights_of(gates, inputs, hidden, layers=1, directions=1, bias=True):
+    """The parameters of a network in PyTorch's order."""
+    tensors = []
+    for layer in range(layers):
+        width = inputs if layer == 0 else hidden * directions
+        for _ in range(directions):
+            tensors += [T(gates * hidden, size, low=-1, high=1) for size in (width, hidden)]
+            if bias:
+                tensors += [T(gates * hidden), T(gates * hidden)]
+    return tensors
+
+
+def lengths(*values):
+    return T(len(values), dtype="int64", data=list(values))
+
+
+for one, gates in ((lstm, 4), (gru, 3), (rnn, 1)):
+    first = [T(1, 2, 2) for _ in range(2 if one is lstm else 1)]
+    one.both("ordinary", T(3, 2, 2), weights_of(gates, 2, 2))
+    one.add("first state", T(2, 2, 1), weights_of(gates, 1, 2), *first)
+    one.add("no bias", T(2, 1, 2), weights_of(gates, 2, 1, bias=False))
+    one.add("no batch", T(2, 2), weights_of(gates, 2, 1))
+    one.add("batch first", T(2, 3, 2), weights_of(gates, 2, 1), batchFirst=True)
+    one.add("two layers", T(2, 2, 1), weights_of(gates, 1, 2, layers=2), layers=2)
+    one.add("both directions", T(3, 1, 2), weights_of(gates, 2, 1, directions=2), bidirectional=True)
+    one.add("two layers in both directions, lengths", T(3, 3, 1),
+            weights_of(gates, 1, 1, layers=2, directions=2), layers=2, bidirectional=True,
+            lengths=lengths(2, 3, 1))
+    one.add("lengths, batch first", T(2, 3, 1), weights_of(gates, 1, 1), batchFirst=True,
+            lengths=lengths(3, 1))
+rnn.both("relu", T(3, 2, 2), weights_of(1, 2, 2), nonlinearity="relu")
+
+
+@operator("lstmCell")
+def lstmCell(x, h, c, weightIh, weightHh, biasIh=None, biasHh=None):
+    return torch._VF.lstm_cell(x, (h, c), weightIh, weightHh, biasIh, biasHh)
+
+
+@operator("gruCell")
+def gruCell(x, h, weightIh, weightHh, biasIh=None, biasHh=None):
+    return torch._VF.gru_cell(x, h, weightIh, weightHh, biasIh, biasHh)
+
+
+@operator("rnnCell")
+def rnnCell(x, h, weightIh, weightHh, biasIh=None, biasHh=None, nonlinearity="tanh"):
+    step = torch._VF.rnn_tanh_cell if nonlinearity == "tanh" else torch._VF.rnn_relu_cell
+    return step(x, h, weightIh, weightHh, biasIh, biasHh)
+
+
+for one, gates in ((lstmCell, 4), (gruCell, 3), (rnnCell, 1)):
+    states = 2 if one is lstmCell else 1
+    one.both("ordinary", T(2, 3), *[T(2, 2) for _ in range(states)], *weights_of(gates, 3, 2))
+    one.add("no bias", T(2, 2), *[T(2, 1) for _ in range(states)], *weights_of(gates, 2, 1, bias=False))
+rnnCell.both("relu", T(2, 2), T(2, 2), *weights_of(1, 2, 2), nonlinearity="relu")
