@@ -31,7 +31,7 @@ end
 local elsewhere = { init = "initialisers" }
 
 -- Families that share one file: a table of classes by name.
-local families = { "activations", "criterions" }
+local families = { "activations", "criterions", "recurrent" }
 
 local function exists(name)
   return package.loaded[name] or package.preload[name] or package.searchpath(name, package.path)

@@ -1,0 +1,124 @@
+-- nn.RNN, nn.LSTM, nn.GRU and their cells: parameters, shapes, options. The numbers are those of the
+-- operators, which tests/golden/ compares with PyTorch.
+local dl = require "dlua"
+local support = require "tests.support"
+local nn = dl.nn
+
+local networks = {
+  RNN = { gates = 1 }, LSTM = { gates = 4, cells = true }, GRU = { gates = 3 },
+}
+
+--- Names and shapes of the parameters, in a list that can be compared.
+local function shapes(module)
+  local list = {}
+  for name, p in module:namedParameters() do
+    list[#list + 1] = name .. " " .. table.concat(p:size(), "x")
+  end
+  return list
+end
+
+for name, is in pairs(networks) do
+  describe("nn." .. name, function()
+    it("has PyTorch's parameters, within its bounds", function()
+      local net = nn[name](3, 4, 2, { bidirectional = true })
+      local k = 4 * is.gates
+      local expected = {}
+      for _, layer in ipairs { { "L0", 3 }, { "L0Reverse", 3 }, { "L1", 8 }, { "L1Reverse", 8 } } do
+        local suffix, width = table.unpack(layer)
+        table.insert(expected, ("weightIh%s %dx%d"):format(suffix, k, width))
+        table.insert(expected, ("weightHh%s %dx4"):format(suffix, k))
+        table.insert(expected, ("biasIh%s %d"):format(suffix, k))
+        table.insert(expected, ("biasHh%s %d"):format(suffix, k))
+      end
+      assert.same(expected, shapes(net))
+      local most = 0
+      for _, p in ipairs(net:parameters()) do
+        most = math.max(most, p:detach():abs():amax():item())
+      end
+      assert.is_true(most <= 0.5 and most > 0.45)
+      assert.same({ "weightIhL0 " .. k .. "x3", "weightHhL0 " .. k .. "x4" },
+        shapes(nn[name](3, 4, { bias = false })))
+    end)
+
+    it("gives its output, the last states and cells", function()
+      local net = nn[name](3, 4, 2, { bidirectional = true, batchFirst = true })
+      local results = { net(dl.randn(5, 7, 3)) }
+      assert.equal(is.cells and 3 or 2, #results)
+      assert.same({ 5, 7, 8 }, results[1]:size())
+      for i = 2, #results do assert.same({ 4, 5, 4 }, results[i]:size()) end
+      assert.same({ 7, 8 }, nn.Sequential(net, nn.Identity())(dl.randn(7, 3)):size())
+      local output, h = nn[name](3, 4)(dl.randn(6, 2, 3))
+      support.close(h[1], output[6]:totable())
+    end)
+
+    it("goes on where it was left", function()
+      local net, x = nn[name](2, 3, 2), dl.randn(6, 2, 2)
+      local whole = net(x)
+      local first, h, c = net(x:narrow(1, 1, 4))
+      local second = net(x:narrow(1, 5, 2), h, c)
+      support.close(dl.cat({ first, second }, 1), whole:totable())
+    end)
+
+    it("takes sequences of different lengths as if each were alone", function()
+      local net, x = nn[name](2, 3, 2, { bidirectional = true }), dl.randn(5, 3, 2)
+      local lengths = dl.tensor({ 4, 5, 1 }, "int64")
+      local arguments = is.cells and { x, nil, nil, lengths } or { x, nil, lengths }
+      local output, h = net(table.unpack(arguments, 1, 4))
+      for i, length in ipairs { 4, 5, 1 } do
+        local alone, last = net(x:narrow(1, 1, length):narrow(2, i, 1))
+        support.close(output:narrow(1, 1, length):narrow(2, i, 1), alone:totable())
+        support.close(h:narrow(2, i, 1), last:totable())
+        local behind = output:narrow(1, length + 1, 5 - length):narrow(2, i, 1)
+        assert.equal(0, behind:abs():sum():item())
+      end
+    end)
+
+    it("drops between its layers in training only", function()
+      local net = nn[name](2, 8, 2, { dropout = 0.5 })
+      local x = dl.randn(4, 3, 2)
+      local one, two = net(x), net(x)
+      assert.is_true((one - two):abs():sum():item() > 0)
+      net:evaluate()
+      support.close(net(x), net(x):totable())
+    end)
+
+    it("takes part in Torch7's protocol", function()
+      local net, x = nn[name](2, 3), dl.randn(4, 2, 2)
+      local output, h = net:forward(x)
+      assert.same({ 1, 2, 3 }, h:size())
+      assert.same({ 4, 2, 2 }, net:backward(x, dl.onesLike(output)):size())
+      assert.is_true(net.weightHhL0.grad:abs():sum():item() > 0)
+    end)
+
+    it("has a cell that makes the same step", function()
+      local net, cell = nn[name](2, 3), nn[name .. "Cell"](2, 3)
+      for _, key in ipairs { "weightIh", "weightHh", "biasIh", "biasHh" } do
+        cell[key]:detach():copy_(net[key .. "L0"]:detach())
+      end
+      local x = dl.randn(3, 2, 2)
+      local output, h, c = net(x), nil, nil
+      for t = 1, 3 do
+        h, c = cell(x[t], h, c)
+        support.close(h, output[t]:totable())
+      end
+      assert.same({ 3 }, cell(dl.randn(2)):size())
+    end)
+
+    it("refuses what it does not know", function()
+      local make = nn[name]
+      assert.error_matches(function() make(3) end, "positive integer expected for hidden")
+      assert.error_matches(function() make(3, 4, 0) end, "number of layers")
+      assert.error_matches(function() make(3, 4, { size = 3 }) end, "no option size")
+      assert.error_matches(function() make(3, 4, { bias = 1 }) end, "expected a boolean")
+      assert.error_matches(function() make(3, 4, { dropout = 2 }) end, "from 0 to 1")
+      assert.error_matches(function() make(3, 4)(dl.randn(2, 2, 5)) end, "the last size must be 3")
+    end)
+  end)
+end
+
+it("nn.RNN with relu", function()
+  local net = nn.RNN(2, 3, { nonlinearity = "relu" })
+  local x = dl.randn(1, 1, 2)
+  local sum = x[1]:mm(net.weightIhL0:t()) + net.biasIhL0 + net.biasHhL0
+  support.close(net(x)[1], sum:relu():totable())
+end)
