@@ -29,6 +29,8 @@ is at most toleranceChange, or the loss was evaluated maxEval times. Of the opti
 maximize. Liu, Nocedal, "On the limited memory BFGS method for large scale optimization", 1989. As
 in PyTorch.]]
 
+LBFGS.needsClosure = true  -- train.Trainer asks
+
 function LBFGS:check(group)
   if #self.groups > 0 then dl.core.raise("optim.LBFGS: it takes one group of parameters only") end
   if group.weightDecay ~= 0 or group.l1 ~= 0 or group.decoupled then

@@ -1,18 +1,25 @@
--- train: what a training loop shows. Each entry is loaded when it is first used.
+-- train: training loops and what they show. Each entry is loaded when it is first used.
 --
---   train.Progress           a progress bar
+--   train.Trainer            the loop, with what people want around it
+--   train.Callback           what hears of its events; those that are here:
+--     ProgressBar EarlyStopping Checkpoint Scheduler CSVLog JSONLog NaNGuard Plot
+--   train.Progress           a progress bar, for loops of your own
 --   train.ConfusionMatrix    which class is taken for which
 --   train.accuracy           the share of examples that are right
 
 local files = {
-  Progress = "dlua.train.progress",
-  ConfusionMatrix = "dlua.train.ConfusionMatrix",
-  accuracy = "dlua.train.accuracy",
+  Trainer = "Trainer", Callback = "Callback", Meters = "Meters",
+  ProgressBar = "callbacks.ProgressBar", EarlyStopping = "callbacks.EarlyStopping",
+  Checkpoint = "callbacks.Checkpoint", Scheduler = "callbacks.Scheduler",
+  CSVLog = "callbacks.logs", JSONLog = "callbacks.logs",
+  NaNGuard = "callbacks.NaNGuard", Plot = "callbacks.Plot",
+  Progress = "progress", ConfusionMatrix = "ConfusionMatrix", accuracy = "accuracy",
 }
 
 return setmetatable({}, {
   __index = function(self, key)
-    local found = files[key] and require(files[key])
+    local found = files[key] and require("dlua.train." .. files[key])
+    if type(found) == "table" and rawget(found, key) then found = found[key] end
     rawset(self, key, found)
     return found
   end,
