@@ -1,4 +1,5 @@
-/* files.c -- files and what they hold, for Lua: whole files, gzip, digests, numbers in foreign forms. */
+/* files.c -- files and what they hold, for Lua: whole files, folders, gzip, digests, foreign numbers, images. */
+#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -115,7 +116,90 @@ static int read_elements(lua_State *L) {
   return box->tensor ? 1 : failed(L);
 }
 
+/* ---- images ---- */
+
+/* decodeImage(string, channels = 0): a uint8 tensor (height, width, channels) of a PNG or JPEG file; nil and the reason
+** when it is none, or damaged. */
+static int decode_image(lua_State *L) {
+  size_t n;
+  const char *data = luaL_checklstring(L, 1, &n);
+  lua_Integer channels = luaL_optinteger(L, 2, 0);
+  if (channels < 0 || channels > 4) return dl_lua_error(L, "decodeImage: channels must be 0 to 4");
+  dl_box *box = dl_lua_new_box(L);
+  if (n >= 8 && memcmp(data, "\x89PNG\r\n\x1a\n", 8) == 0) box->tensor = dl_png_read(data, n, (int)channels);
+  else if (n >= 3 && memcmp(data, "\xff\xd8\xff", 3) == 0) box->tensor = dl_jpeg_read(data, n, (int)channels);
+  else dl_error_set("neither PNG nor JPEG");
+  return box->tensor ? 1 : failed(L);
+}
+
+/* encodeImage(tensor, form, quality = 90): the bytes of a "png" or "jpeg" file of such a tensor. */
+static int encode_image(lua_State *L) {
+  static const char *const forms[] = { "png", "jpeg", NULL };
+  dl_tensor *t = dl_lua_check_tensor(L, 1, "encodeImage", "image");
+  int form = luaL_checkoption(L, 2, NULL, forms);
+  lua_Integer quality = luaL_optinteger(L, 3, 90);
+  if (t->dtype != DL_UINT8 || t->ndim != 3 || !dl_tensor_is_contiguous(t) || t->storage->device != dl_device_cpu()
+      || t->shape[0] < 1 || t->shape[1] < 1 || t->shape[2] < 1 || t->shape[2] > 4)
+    return dl_lua_error(L, "encodeImage: contiguous uint8 (height, width, 1 to 4) expected");
+  if (quality < 1 || quality > 100) return dl_lua_error(L, "encodeImage: quality must be 1 to 100");
+  dl_box *box = dl_lua_new_box(L);
+  box->tensor = form == 0 ? dl_png_write(t) : dl_jpeg_write(t, (int)quality);
+  if (!box->tensor) return failed(L);
+  lua_pushlstring(L, box->tensor->storage->data, (size_t)box->tensor->shape[0]);
+  return 1;
+}
+
+/* ---- folders ---- */
+
+/* A Lua error on the way must not leave the folder open. */
+static int close_folder(lua_State *L) {
+  DIR **folder = lua_touserdata(L, 1);
+  if (*folder) closedir(*folder);
+  *folder = NULL;
+  return 0;
+}
+
+static bool is_folder(lua_State *L, const char *path, const char *name) {
+  struct stat info;
+  bool folder = stat(lua_pushfstring(L, "%s/%s", path, name), &info) == 0 && S_ISDIR(info.st_mode);
+  lua_pop(L, 1);
+  return folder;
+}
+
+/* listFolder(path): the names in it and a table of those that are folders, in no order; nil and the reason. */
+static int list_folder(lua_State *L) {
+  const char *path = luaL_checkstring(L, 1);
+  DIR **folder = lua_newuserdatauv(L, sizeof *folder, 0);
+  *folder = NULL;
+  lua_createtable(L, 0, 2);
+  lua_pushcfunction(L, close_folder);
+  lua_pushvalue(L, -1);
+  lua_setfield(L, -3, "__gc");
+  lua_setfield(L, -2, "__close");
+  lua_setmetatable(L, -2);
+  *folder = opendir(path);
+  if (!*folder) {
+    lua_pushnil(L);
+    lua_pushfstring(L, "%s: %s", path, strerror(errno));
+    return 2;
+  }
+  lua_toclose(L, lua_gettop(L));
+  lua_newtable(L);
+  lua_newtable(L);
+  lua_Integer n = 0;
+  for (struct dirent *entry; (entry = readdir(*folder)) != NULL;) {
+    if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0) continue;
+    lua_pushstring(L, entry->d_name);
+    lua_rawseti(L, -3, ++n);
+    if (!is_folder(L, path, entry->d_name)) continue;
+    lua_pushboolean(L, true);
+    lua_setfield(L, -2, entry->d_name);
+  }
+  return 2;
+}
+
 static const luaL_Reg functions[] = {
+  { "decodeImage", decode_image }, { "encodeImage", encode_image }, { "listFolder", list_folder },
   { "writeFile", write_file }, { "gunzip", gunzip }, { "gzip", gzip }, { "inflate", inflate_raw },
   { "deflate", deflate_raw }, { "crc32", crc32 }, { "md5", md5 }, { "readElements", read_elements }, { NULL, NULL }
 };

@@ -8,7 +8,10 @@
 local files = {
   TensorDataset = "dlua.data.TensorDataset",
   DataLoader = "dlua.data.DataLoader",
+  ImageFolder = "dlua.data.ImageFolder",
   csv = "dlua.data.csv",
+  image = { "dlua.io.image", "read" },
+  saveImage = { "dlua.io.image", "write" },
   idx = { "dlua.io.idx", "read" },
   npy = { "dlua.io.npy", "read" },
   saveNpy = { "dlua.io.npy", "write" },
