@@ -40,7 +40,7 @@ local function findShared(value, shared)
   end
   shared[value] = false
   for key, item in pairs(value) do
-    if not walk.isUnsaved(value, key) then findShared(item, shared) end
+    if not walk.isTransient(value, key) then findShared(item, shared) end
   end
 end
 
@@ -88,7 +88,7 @@ end
 local function shapeOf(object)
   local keys, names, last = {}, true, 0
   for key in pairs(object) do
-    if not walk.isUnsaved(object, key) then keys[#keys + 1] = key end
+    if not walk.isTransient(object, key) then keys[#keys + 1] = key end
     if type(key) ~= "string" or key:find("^%$") or not utf8.len(key) then names = false end
     last = math.type(key) == "integer" and key > 0 and last and math.max(last, key) or nil
   end
@@ -122,10 +122,11 @@ end
 
 --- An object of a class: its fields, and the order in which its parameters and children came.
 local function encodeObject(state, object, path)
+  if object.isNnModule then object:bindGradients() end  -- what is a parameter is known without them
   local order
   for _, key in ipairs(rawget(object, "_order") or {}) do
     if type(key) == "string" and rawget(object, key) ~= nil
-      and not walk.isUnsaved(object, key) then
+      and not walk.isTransient(object, key) then
       order = order or {}
       order[#order + 1] = key
     end

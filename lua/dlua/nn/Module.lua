@@ -19,7 +19,9 @@ nn.Module(): the parent of every module.
 
 Autograd: net(x) computes, loss:backward() fills p.grad of each of net:parameters(). Torch7:
 net:forward(x) computes the same and keeps net.output; net:backward(x, gradOutput) returns the
-gradient of x (net.gradInput) and adds to those of the parameters. A module which defines
+gradient of x (net.gradInput) and adds to those of the parameters, which then have Torch7's names,
+too: linear.gradWeight is linear.weight.grad. Inputs and outputs may be (nested) tables of tensors,
+gradOutput has the form of the output, and what is missing in it is zero. A module which defines
 updateOutput and updateGradInput (and accGradParameters) by itself works in both ways too. After
 Collobert, Kavukcuoglu, Farabet, "Torch7: A Matlab-like environment for machine learning", 2011.]]
 
@@ -103,7 +105,7 @@ end
 Module.__define(Module, "forward", computeByUpdateOutput, function(self, input, ...)
   if not isManual(self) then return protocol.forward(self, self.__forward, input, ...) end
   if dl.isGradEnabled() and protocol.asks(input) then return protocol.compute(self, input) end
-  protocol.bind(self)
+  self:bindGradients()
   return self:updateOutput(input)
 end)
 
@@ -111,9 +113,9 @@ function Module:__call(...)
   return self:__forward(...)
 end
 
---- Torch7: compute the output without keeping it.
+--- Torch7: compute the output, which is kept as `output`.
 function Module:updateOutput(input)
-  return self(input)
+  return self:forward(input)
 end
 
 --- Torch7: the gradient of the input of the last forward; the parameters' are left alone.
@@ -121,10 +123,16 @@ function Module:updateGradInput(_, gradOutput)
   return protocol.gradInput(self, gradOutput)
 end
 
+--- The gradients of all parameters get Torch7's names: module.gradWeight, ...
+local function expose(module)
+  walk.visitUnnamed(module, nil, gradients.expose)
+end
+
 --- Torch7: add scale * the gradients of the parameters to p.grad; the input's is not computed.
 function Module:accGradParameters(_, gradOutput, scale)
   if isManual(self) then return end  -- it has no parameters
   protocol.accumulate(self, gradOutput, scale, self:parameters())
+  expose(self)
 end
 
 --- Torch7: the gradient of the input of the last forward, returned and kept as `gradInput`; those
@@ -135,12 +143,19 @@ function Module:backward(input, gradOutput, scale)
     self:accGradParameters(input, gradOutput, scale or 1)
     return gradInput
   end
-  return protocol.backward(self, gradOutput, scale, self.parameters)
+  return protocol.backward(self, gradOutput, scale)
 end
 
---- Torch7's pairs of weight and gradWeight become parameters before anybody asks for them.
+--- Torch7's pairs of weight and gradWeight become parameters before anybody asks for them. Called
+-- where it matters; a module that computes its own gradients and is used in no other way needs not.
+function Module:bindGradients()
+  if rawget(self, "gradWeight") or rawget(self, "gradBias") or isManual(self) then
+    gradients.expose(self)
+  end
+end
+
 local function bind(module)
-  if rawget(module, "gradWeight") or rawget(module, "gradBias") then protocol.bind(module) end
+  if getmetatable(module) then module:bindGradients() end
 end
 
 --- The parameters, each once: a list of the tensors which ask for a gradient.
@@ -225,7 +240,9 @@ function Module:unfreeze() return self:requiresGrad_(true) end
 --- All parameters as one flat tensor and all gradients as another, which share their memory: what a
 -- solver writes into the first, the module computes with. See flat.lua.
 function Module:getParameters()
-  return flat.of(self:parameters())
+  local values, flatGradients = flat.of(self:parameters())
+  expose(self)
+  return values, flatGradients
 end
 
 --- The modules directly below this one: a list, and the list of their names.
@@ -258,6 +275,7 @@ end
 --- Torch7: the same, but the gradients are there afterwards, full of zeros.
 function Module:zeroGradParameters()
   for _, gradient in ipairs(gradients.of(self:parameters())) do gradient:zero_() end
+  expose(self)
 end
 
 --- Torch7: p = p - rate * gradient, for each parameter.

@@ -4,65 +4,24 @@
 -- nn.LeakyReLU(0.2), nn.LeakyReLU{slope = 0.2}.
 
 local dl = require "dlua"
-local class = require "dlua.class"
-local Module = require "dlua.nn.Module"
+local family = require "dlua.nn.family"
 
 local activations = {}
-
-local function show(value)
-  return type(value) == "number" and ("%g"):format(value) or tostring(value)
-end
-
---- The arguments of a constructor: by position, or one table with names.
-local function settings(name, options, first, ...)
-  local given = { first, ... }
-  if type(first) == "table" then
-    given = {}
-    local known = {}
-    for i, option in ipairs(options) do
-      given[i], known[option[1]] = first[option[1]], true
-    end
-    for key in pairs(first) do
-      if not known[key] then dl.core.raise(("%s: no option %s"):format(name, tostring(key))) end
-    end
-  end
-  return given
-end
 
 --- Define class `name` around operator `operator`. `options`: {name, default} each, in the order of
 -- the operator's arguments after x.
 local function define(name, operator, options, doc)
-  local cls = class.new("nn." .. name, Module)
   local run = dl[operator]
   local first, second = options[1] and options[1][1], options[2] and options[2][1]
-  cls.doc = doc
-
-  function cls:__init(...)
-    local given = settings(cls.__name, options, ...)
-    for i, option in ipairs(options) do
-      local value = given[i]
-      if value == nil then value = option[2] end
-      self[option[1]] = value
-    end
-  end
-
+  local forward
   if second then
-    function cls:forward(x) return run(x, self[first], self[second]) end
+    function forward(self, x) return run(x, self[first], self[second]) end
   elseif first then
-    function cls:forward(x) return run(x, self[first]) end
+    function forward(self, x) return run(x, self[first]) end
   else
-    function cls:forward(x) return run(x) end
+    function forward(_, x) return run(x) end
   end
-
-  function cls:describe()
-    local parts = {}
-    for i, option in ipairs(options) do
-      parts[i] = option[1] .. " = " .. show(self[option[1]])
-    end
-    return table.concat(parts, ", ")
-  end
-
-  activations[name] = cls
+  return family.define(activations, name, options, doc, forward)
 end
 
 define("ReLU", "relu", {}, "nn.ReLU(): max(x, 0). Nair and Hinton, ICML 2010.")

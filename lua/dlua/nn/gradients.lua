@@ -5,6 +5,7 @@
 
 local dl = require "dlua"
 local learned = require "dlua.nn.learned"
+local walk = require "dlua.nn.walk"
 
 local gradients = {}
 
@@ -49,18 +50,32 @@ function gradients.of(parameters)
   return list
 end
 
---- Torch7's fields: `weight` with a tensor `gradWeight` beside it is a parameter, and the two names
--- lead to one gradient. Called before such a module computes and before its parameters are listed.
-function gradients.bind(module, key, tensor)
-  local gradKey = "grad" .. key:sub(1, 1):upper() .. key:sub(2)
-  local own = rawget(module, gradKey)
-  if own == nil then return end
-  if not learned.ever(tensor) then tensor.requiresGrad = true end
-  learned.mark(tensor)
-  if not pinned[tensor] then
-    gradients.pin(tensor, own)
-  else
-    module[gradKey] = tensor.grad
+-- "weight" -> "gradWeight"
+local gradientNames = setmetatable({}, { __index = function(self, key)
+  local name = "grad" .. key:sub(1, 1):upper() .. key:sub(2)
+  rawset(self, key, name)
+  return name
+end })
+
+--- Torch7's fields: the gradient of the parameter `weight` is `gradWeight`. Where a class made both,
+-- the weight becomes a parameter with this gradient; where it made a parameter, its gradient gets
+-- the other name. From then on the two names lead to one tensor.
+function gradients.expose(module)
+  if getmetatable(module) == nil then return end
+  for _, key in ipairs(rawget(module, "_order") or {}) do
+    local tensor = rawget(module, key)
+    if type(key) == "string" and dl.isTensor(tensor) and not walk.isTransient(module, key) then
+      local name = gradientNames[key]
+      local own = rawget(module, name)
+      if own and not learned.ever(tensor) then tensor.requiresGrad = true end
+      if own or learned.now(tensor) then
+        learned.mark(tensor)
+        if not pinned[tensor] then
+          gradients.pin(tensor, own or tensor.grad or dl.zerosLike(tensor:detach()))
+        end
+        rawset(module, name, tensor.grad)
+      end
+    end
   end
 end
 

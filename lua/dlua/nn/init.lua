@@ -31,7 +31,15 @@ end
 local elsewhere = { init = "initialisers" }
 
 -- Families that share one file: a table of classes by name.
-local families = { "activations", "criterions", "recurrent" }
+local families = {
+  "activations",
+  "arithmetic",
+  "containers",
+  "criterions",
+  "recurrent",
+  "shapes",
+  "tables",
+}
 
 local function exists(name)
   return package.loaded[name] or package.preload[name] or package.searchpath(name, package.path)

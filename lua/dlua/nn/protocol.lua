@@ -9,9 +9,11 @@ local walk = require "dlua.nn.walk"
 
 local protocol = {}
 
+local isTensor = dl.isTensor
+
 --- Apply fn to a tensor, or to each tensor of (nested) lists of them.
 local function map(value, fn)
-  if dl.isTensor(value) then return fn(value) end
+  if isTensor(value) then return fn(value) end
   if type(value) ~= "table" then return value end
   local result = {}
   for _, key in ipairs(walk.keys(value)) do result[key] = map(value[key], fn) end
@@ -24,29 +26,49 @@ local function collect(value, list)
 end
 
 --- A tensor whose gradient backward can be asked for: itself if it has one, else a leaf of its
--- values.
+-- values. What other modules computed keeps its gradient for the `gradInput` of this one.
 local function attach(tensor)
-  if tensor.requiresGrad or not tensor.dtype:find("float", 1, true) then return tensor end
+  if tensor.requiresGrad then return tensor:retainGrad() end
+  if not tensor.dtype:find("float", 1, true) then return tensor end
   local leaf = tensor:detach()
   leaf.requiresGrad = true
   return leaf
 end
 
---- `own`: the tape begins at a leaf that was made here, and so holds nothing but this module.
-local function keep(module, input, leaf, output, ...)
-  rawset(module, "tape", {
-    leaf = leaf, output = output,
-    own = dl.isTensor(leaf) and dl.isTensor(output) and not rawequal(leaf, input),
-  })
+--- Whether all of `leaf`, a tensor or (nested) lists of them, was made here or has no gradient.
+local function isApart(leaf, input)
+  if isTensor(leaf) then return not rawequal(leaf, input) or not leaf.requiresGrad end
+  if type(leaf) ~= "table" then return true end
+  for key, item in pairs(leaf) do
+    if not isApart(item, input[key]) then return false end
+  end
+  return true
+end
+
+-- The tape of the forward that is running, if any: modules which run within it belong to it.
+local running
+
+local Tape = { __close = function(tape) running = tape.outer end }
+
+--- `own`: the tape begins at leaves that were made here, and so holds nothing but this module.
+local function keep(module, tape, input, output, ...)
+  local outer = tape.outer
+  tape.output, tape.own = output, isTensor(output) and isApart(tape.leaf, input)
+  if outer then outer[#outer + 1] = module end
+  rawset(module, "tape", tape)
   rawset(module, "output", output)
   return output, ...
 end
 
 --- module:forward(input, ...): compute, and keep what backward will need. What a module returns behind
--- its output, such as the last state of a recurrent one, is passed on.
+-- its output, such as the last state of a recurrent one, is passed on. The tape lists the modules
+-- which ran forward within it.
 function protocol.forward(module, compute, input, ...)
   local leaf = dl.isGradEnabled() and map(input, attach) or input
-  return keep(module, input, leaf, compute(module, leaf, ...))
+  local tape <close> = setmetatable({ leaf = leaf, outer = running, output = false, own = false },
+    Tape)
+  running = tape
+  return keep(module, tape, input, compute(module, leaf, ...))
 end
 
 local function tapeOf(module)
@@ -57,52 +79,124 @@ local function tapeOf(module)
   return tape
 end
 
---- The gradients of a list of tensors, those that have one, given that of the module's output.
-local function differentiate(tape, tensors, gradOutput, retainGraph)
-  return dl.grad(collect(tape.output, {}), tensors, {
-    gradOutputs = collect(gradOutput, {}), allowUnused = true, retainGraph = retainGraph,
+--- The tensors of an output that have a gradient to pass on, and the items of gradOutput in the same
+-- places. Where gradOutput has nothing the gradient is zero.
+local function match(module, output, gradOutput, path, outputs, upstream)
+  if gradOutput == nil then return end
+  local single = isTensor(output)
+  if single ~= isTensor(gradOutput) or type(output) ~= type(gradOutput) then
+    dl.core.raise(("%s: gradOutput%s: a %s expected as in the output, got %s"):format(
+      module.__name, path, single and "tensor" or "table", dl.typename(gradOutput)))
+  elseif not single then
+    for _, key in ipairs(walk.keys(output)) do
+      match(module, output[key], gradOutput[key], ("%s[%s]"):format(path, key), outputs, upstream)
+    end
+  elseif output.requiresGrad then
+    outputs[#outputs + 1], upstream[#upstream + 1] = output, gradOutput
+  end
+end
+
+--- gradOutput as it was given; it may be left out where the output is a number.
+local function given(module, output, gradOutput)
+  if gradOutput ~= nil then return gradOutput end
+  if isTensor(output) and output:numel() == 1 then return dl.onesLike(output:detach()) end
+  dl.core.raise(module.__name .. ": backward needs gradOutput, the gradient of the output")
+end
+
+--- The gradients of a list of tensors, nil for those that have none, in one walk of the tape.
+local function differentiate(module, tensors, gradOutput, retainGraph)
+  local output, outputs, upstream = tapeOf(module).output, {}, {}
+  match(module, output, given(module, output, gradOutput), "", outputs, upstream)
+  if not outputs[1] or not tensors[1] then return {} end
+  return dl.grad(outputs, tensors, {
+    gradOutputs = upstream, allowUnused = true, retainGraph = retainGraph,
   })
 end
 
---- Add scale * their gradients to those of the parameters.
-function protocol.accumulate(module, gradOutput, scale, parameters)
-  local found = differentiate(tapeOf(module), parameters, gradOutput, true)
+local function addTo(parameters, found, scale)
   for i, parameter in ipairs(parameters) do
     if found[i] then gradients.add(parameter, found[i], scale or 1) end
   end
 end
 
---- The gradient of the input: of the same form as the input, nil for tensors of integers.
-function protocol.gradInput(module, gradOutput)
-  local tape = tapeOf(module)
-  local asking, places = {}, {}
+--- Add scale * their gradients to those of the parameters.
+function protocol.accumulate(module, gradOutput, scale, parameters)
+  addTo(parameters, differentiate(module, parameters, gradOutput, true), scale)
+end
+
+--- The tensors of the input that ask for a gradient.
+local function asking(tape)
+  local list = {}
   for _, tensor in ipairs(collect(tape.leaf, {})) do
-    if tensor.requiresGrad then
-      asking[#asking + 1] = tensor
-      places[tensor] = #asking
-    end
+    if tensor.requiresGrad then list[#list + 1] = tensor end
   end
-  local found = asking[1] and differentiate(tape, asking, gradOutput, true) or {}
-  local gradInput = map(tape.leaf, function(tensor)
-    return places[tensor] and found[places[tensor]]
-  end)
+  return list
+end
+
+--- Set module.gradInput: of the same form as the input, nil for tensors of integers. A table has no
+-- holes: what the output does not depend on has a gradient of zeros.
+local function keepGradInput(module, tape, gradientOf)
+  local leaf, gradInput = tape.leaf
+  if isTensor(leaf) then
+    gradInput = gradientOf(leaf)
+  else
+    gradInput = map(leaf, function(tensor)
+      return gradientOf(tensor) or tensor.requiresGrad and dl.zerosLike(tensor:detach()) or nil
+    end)
+  end
   rawset(module, "gradInput", gradInput)
   return gradInput
 end
 
---- module:backward(input, gradOutput, scale): both, in one walk of the tape where it is our own.
-function protocol.backward(module, gradOutput, scale, parametersOf)
+--- The gradient of the input.
+function protocol.gradInput(module, gradOutput)
   local tape = tapeOf(module)
-  if not tape.own or (scale or 1) ~= 1 then
-    protocol.accumulate(module, gradOutput, scale, parametersOf(module))
-    local gradInput = protocol.gradInput(module, gradOutput)
-    rawset(module, "tape", nil)
-    return gradInput
+  local list = asking(tape)
+  local found, of = differentiate(module, list, gradOutput, true), {}
+  for i, tensor in ipairs(list) do of[tensor] = found[i] end
+  return keepGradInput(module, tape, function(tensor) return of[tensor] end)
+end
+
+local function gradientOf(tensor) return tensor.grad end
+
+--- After backward: the modules which ran within this one have their gradInput, too, and nothing left
+-- of their tapes.
+local function settle(module, tape)
+  rawset(module, "tape", nil)
+  for i = 1, #tape do
+    local inner = tape[i]
+    local part = rawget(inner, "tape")
+    if part and part.outer == tape then
+      settle(inner, part)
+      keepGradInput(inner, part, gradientOf)
+    end
   end
-  tape.leaf.grad = nil
-  tape.output:backward(gradOutput)
-  rawset(module, "gradInput", tape.leaf.grad)
-  return module.gradInput
+end
+
+--- The first time parameters get the names of Torch7's gradients; then these are there to stay.
+local function finish(module, tape)
+  if rawget(module, "gradInput") == nil then
+    walk.visitUnnamed(module, nil, gradients.expose)
+  end
+  settle(module, tape)
+end
+
+--- module:backward(input, gradOutput, scale): both, in one walk of the tape.
+function protocol.backward(module, gradOutput, scale)
+  local tape = tapeOf(module)
+  if tape.own and (scale or 1) == 1 and isTensor(gradOutput) then
+    if tape.output.requiresGrad then tape.output:backward(gradOutput) end
+    finish(module, tape)
+    return keepGradInput(module, tape, gradientOf)
+  end
+  local parameters, list, of = module:parameters(), asking(tape), {}
+  local wanted = table.move(parameters, 1, #parameters, 1, {})
+  table.move(list, 1, #list, #wanted + 1, wanted)
+  local found = differentiate(module, wanted, gradOutput)
+  addTo(parameters, found, scale)
+  for i, tensor in ipairs(list) do of[tensor] = found[#parameters + i] end
+  finish(module, tape)
+  return keepGradInput(module, tape, function(tensor) return of[tensor] end)
 end
 
 -- What the operators below are about to run, with its arguments as the user gave them: a module is
@@ -146,16 +240,6 @@ local function defineLoss()
   }
 end
 
---- Promote weight/gradWeight pairs of Torch7's protocol to parameters.
-function protocol.bind(module)
-  for _, key in ipairs(walk.keys(module)) do
-    local value = rawget(module, key)
-    if type(key) == "string" and dl.isTensor(value) and not walk.isTransient(module, key) then
-      gradients.bind(module, key, value)
-    end
-  end
-end
-
 --- Whether any tensor of an input asks for a gradient.
 function protocol.asks(input)
   for _, tensor in ipairs(collect(input, {})) do
@@ -169,7 +253,7 @@ local function detached(tensor) return tensor:detach() end
 --- Run a module that defines updateOutput and updateGradInput, as one step of the tape.
 function protocol.compute(module, input)
   manualModule = manualModule or defineModule()
-  protocol.bind(module)
+  module:bindGradients()
   local inputs, parameters = collect(input, {}), module:parameters()
   pending = { module = module, input = map(input, detached) }
   return manualModule(inputs, parameters)

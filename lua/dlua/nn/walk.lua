@@ -24,13 +24,6 @@ function walk.isTransient(object, key)
   return getmetatable(object) ~= nil and transient[key]
 end
 
---- Whether a field of an object is left out of files: Torch7's pair of weight and gradWeight is kept.
-function walk.isUnsaved(object, key)
-  if not walk.isTransient(object, key) then return false end
-  local of = type(key) == "string" and key:match("^grad(%u.*)$")
-  return not (of and rawget(object, of:sub(1, 1):lower() .. of:sub(2)))
-end
-
 --- Whether a value acts as a module: an object of nn.Module, or a plain table with a `forward`.
 function walk.isModule(value)
   if type(value) ~= "table" then return false end
