@@ -137,6 +137,21 @@ describe("optimizers", function()
     end
   end)
 
+  it("do the same on another device", function()
+    for class, options in pairs(solvers) do
+      local function run(device)
+        local p = dl.tensor({ { 1, 2 }, { 3, 4 } }, "float64"):to(device):requiresGrad_(true)
+        local optimizer = optim[class]({ p }, options)
+        for _ = 1, 3 do
+          p.grad = dl.tensor({ { 1, 2 }, { -3, 4 } }, "float64"):to(device)
+          optimizer:step()
+        end
+        return p:detach():to("cpu"):totable()
+      end
+      assert.same({ class, run "cpu" }, { class, run "null" })
+    end
+  end)
+
   it("move no parameter without a gradient", function()
     for class, options in pairs(solvers) do
       local a, b = leaf { { 1, 2 } }, leaf { { 1, 2 } }
