@@ -80,6 +80,16 @@ describe("train.Progress", function()
     assert.truthy(text():find "\n$")
   end)
 
+  it("is one line of the terminal at most, and goes away", function()
+    local bar, text = recorded(4, true)
+    bar.shown = 0
+    bar:step { note = ("x"):rep(300) }
+    local width = dl.core.terminalWidth()
+    assert.equal(width, #text())  -- and the return before it
+    bar:clear()
+    assert.truthy(text():find("\r" .. (" "):rep(width - 1) .. "\r$"))
+  end)
+
   it("lives with no steps at all", function()
     local bar = recorded(0, true)
     assert.has_no.errors(function() bar:finish() end)

@@ -140,6 +140,18 @@ describe("train.Trainer", function()
     assert.not_equal(withAverage.loss, trainer:evaluate { x, y }.loss)
   end)
 
+  it("averages the ends of epochs with SWA, from one on", function()
+    local x, y = clouds()
+    local ends = {}
+    local trainer = newTrainer { averageFrom = 2, callbacks = { { epochEnd = function(_, own)
+      ends[own.epoch] = own.model[1].bias:detach():clone()
+    end } } }
+    trainer.average = optim.SWA(trainer.model)
+    trainer:fit({ x, y }, { x, y }, 3)
+    assert.equal(2, trainer.average.count)
+    support.close(trainer.average.averages[2], ((ends[2] + ends[3]) / 2):totable(), 1e-6)
+  end)
+
   it("goes on bit for bit from a file", function()
     local x, y = clouds()
     local function make()
@@ -366,7 +378,8 @@ describe("train.Plot", function()
     output, text = recorded()
     newTrainer { callbacks = { train.Plot { output = output, terminal = true, height = 4 } } }
       :fit({ x, y }, { x, y }, 3)
-    _, count = text():gsub("\27%[5A\27%[J", "")
+    _, count = text():gsub("\27%[6A\27%[J", "")
     assert.equal(2, count)
+    assert.truthy(text():find("epoch 3/3  accuracy", 1, true))
   end)
 end)

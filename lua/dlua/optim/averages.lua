@@ -32,6 +32,7 @@ al., "Averaging weights leads to wider optima and better generalization", 2018. 
 AveragedModel.]]
 
 SWA.defaults = { buffers = false }
+SWA.perEpoch = true  -- train.Trainer asks
 
 function SWA:weight(count)
   return 1 / (count + 1)

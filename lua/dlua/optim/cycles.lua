@@ -109,7 +109,8 @@ OneCycleLR.initial = OneCycleLR.following
 local CyclicLR = Schedule.new("optim.CyclicLR",
   { { "baseLr", Schedule.anything }, { "maxLr", Schedule.anything } }, {
     stepSizeUp = 2000, stepSizeDown = 0, mode = "triangular", gamma = 1,
-    scaleFn = Schedule.anything, scaleMode = "cycle", cycleMomentum = true, baseMomentum = 0.8, maxMomentum = 0.9,
+    scaleFn = Schedule.anything, scaleMode = "cycle", cycleMomentum = true, baseMomentum = 0.8,
+    maxMomentum = 0.9,
   })
 
 CyclicLR.doc = [[

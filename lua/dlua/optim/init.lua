@@ -5,6 +5,17 @@
 --
 --   optim.sgd(feval, x, config, state)                        Torch7's functions: feval(x) gives
 --                                                             the loss and its gradient
+--
+--   optimizers   SGD Adam AdamW NAdam RAdam Adamax Adagrad Adadelta RMSprop Rprop ASGD LBFGS Lion
+--                LAMB Muon SparseAdam; see optim.Optimizer
+--   schedules    StepLR MultiStepLR ConstantLR LinearLR ExponentialLR PolynomialLR
+--                CosineAnnealingLR CosineAnnealingWarmRestarts OneCycleLR CyclicLR LambdaLR
+--                MultiplicativeLR SWALR ReduceLROnPlateau SequentialLR ChainedScheduler; see
+--                optim.Schedule
+--   beside them  clipGradNorm_ clipGradValue_ gradNorm, EMA SWA updateBatchNorm, GradScaler
+--   functions    sgd nag asgd adam adamw adamax adagrad adadelta rmsprop rprop lbfgs cg fista
+--                de cmaes lswolfe checkgrad
+--
 -- A class is a file of its own name in this folder, loaded when it is first used.
 
 local optim = {}

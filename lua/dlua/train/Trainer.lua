@@ -35,7 +35,9 @@ dataset, or {x, y}: tensors with one example for each position of dimension 1.
   accumulate   so many batches for each step: their mean gradient (1)
   clipNorm, clipValue    the largest norm, the largest value of the gradients
   scaler       an optim.GradScaler
-  average      an optim.EMA: it follows each step, and its weights are those that are evaluated
+  average      an optim.EMA, which follows each step, or an optim.SWA, which follows each epoch; its
+               weights are those that are evaluated
+  averageFrom  the first epoch that is averaged (1)
   device       where batches are taken to before they are used
   progress     false: no progress bar on stderr
 
@@ -47,6 +49,7 @@ local kinds = {
   model = "table", criterion = "table", optimizer = "table", metrics = "table",
   callbacks = "table", compute = "function", batchSize = "number", accumulate = "number",
   clipNorm = "number", clipValue = "number", scaler = "table", average = "table",
+  averageFrom = "number",
   device = "string", progress = "boolean",
 }
 
@@ -104,6 +107,7 @@ function Trainer:fit(trainData, testData, epochs)
     local start = dl.core.clock()
     self:tell "epochBegin"
     local record = self:learn(loader)
+    self:follow(true)
     for name, value in pairs(testLoader and self:evaluate(testLoader) or {}) do
       record["test" .. name:sub(1, 1):upper() .. name:sub(2)] = value
     end
@@ -168,9 +172,16 @@ function Trainer:update()
   end
   optimizer:zeroGrad()
   self.steps = self.steps + 1
-  if self.average then self.average:update() end
+  self:follow(false)
   self:tell "stepEnd"
   return 0
+end
+
+--- The average takes in the weights as they are, if this is its time.
+function Trainer:follow(atEpochEnd)
+  local average = self.average
+  if not average or self.epoch < (self.averageFrom or 1) then return end
+  if (average.perEpoch or false) == atEpochEnd then average:update() end
 end
 
 --- The usual loss: of the model's output and the second tensor of the batch.

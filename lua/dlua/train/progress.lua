@@ -18,8 +18,9 @@ steps.
   for x, y in loader:iter() do ...; bar:step { loss = loss:item() } end
   bar:finish { accuracy = 0.97 }
 
-step(values) shows its values as they are; finish(values) ends the line. On a terminal the line is
-renewed ten times a second at most. `terminal` says whether there is one (found out by itself).]]
+step(values) shows its values as they are; finish(values) ends the line, clear() takes it away. On a
+terminal the line is renewed ten times a second at most. `terminal` says whether there is one (found
+out by itself).]]
 
 local renewal = 0.1  -- seconds
 
@@ -78,9 +79,10 @@ function Progress:line(withBar)
   return table.concat(parts, "  ")
 end
 
---- Write over the line that stands there.
+--- Write over the line that stands there. What would not fit into one line of the terminal is left
+-- out: the rest of a second line could not be written over.
 function Progress:show()
-  local line = self:line(true)
+  local line = self:line(true):sub(1, math.max(20, dl.core.terminalWidth() - 1))
   self.longest = math.max(self.longest, #line)
   self.output:write("\r", line, (" "):rep(self.longest - #line))
   self.output:flush()
@@ -95,6 +97,13 @@ function Progress:step(values)
   if now - self.shown < renewal then return end
   self.shown = now
   self:show()
+end
+
+--- Take the line away.
+function Progress:clear()
+  if not self.terminal or self.longest == 0 then return end
+  self.output:write("\r", (" "):rep(self.longest), "\r")
+  self.output:flush()
 end
 
 --- The end: one line stays. `values` are added to those of the last step.

@@ -32,39 +32,46 @@ local function solver(name, slots, counter, options)
   end
 end
 
---- adamw: config: learningRate (1e-3), learningRateDecay (0), beta1 (0.9), beta2 (0.999), epsilon
--- (1e-8), weightDecay (0.01, decoupled). As optim.AdamW.
-adaptive.adamw = solver("AdamW", { means = "m", variances = "v" }, "t", function(config)
+local adamw = solver("AdamW", { means = "m", variances = "v" }, "t", function(config)
   return {
     lr = config.learningRate, betas = { config.beta1 or 0.9, config.beta2 or 0.999 },
     eps = config.epsilon,
   }
 end)
 
---- adamax: config: learningRate (2e-3), beta1 (0.9), beta2 (0.999), epsilon (1e-38), weightDecay
--- (0).
-adaptive.adamax = solver("Adamax", { means = "m", maxima = "u" }, "t", function(config)
+--- config: learningRate (1e-3), learningRateDecay (0), beta1 (0.9), beta2 (0.999), epsilon (1e-8),
+-- weightDecay (0.01, decoupled). As optim.AdamW.
+function adaptive.adamw(feval, x, config, state) return adamw(feval, x, config, state) end
+
+local adamax = solver("Adamax", { means = "m", maxima = "u" }, "t", function(config)
   return {
     lr = config.learningRate, betas = { config.beta1 or 0.9, config.beta2 or 0.999 },
     eps = config.epsilon or 1e-38,
   }
 end)
 
---- adagrad: config: learningRate (1e-3), learningRateDecay (0), weightDecay (0).
-adaptive.adagrad = solver("Adagrad", { sums = "paramVariance" }, "evalCounter", function(config)
+--- config: learningRate (2e-3), beta1 (0.9), beta2 (0.999), epsilon (1e-38), weightDecay (0).
+function adaptive.adamax(feval, x, config, state) return adamax(feval, x, config, state) end
+
+local adagrad = solver("Adagrad", { sums = "paramVariance" }, "evalCounter", function(config)
   return { lr = config.learningRate or 1e-3 }
 end)
 
---- adadelta: config: rho (0.9), eps (1e-6), weightDecay (0).
-adaptive.adadelta = solver("Adadelta", { squares = "paramVariance", deltas = "accDelta" },
+--- config: learningRate (1e-3), learningRateDecay (0), weightDecay (0).
+function adaptive.adagrad(feval, x, config, state) return adagrad(feval, x, config, state) end
+
+local adadelta = solver("Adadelta", { squares = "paramVariance", deltas = "accDelta" },
   "evalCounter", function(config) return { rho = config.rho, eps = config.eps } end)
 
---- rmsprop: config: learningRate (1e-2), learningRateDecay (0), alpha (0.99), epsilon (1e-8),
--- weightDecay (0), initialMean (0).
+--- config: rho (0.9), eps (1e-6), weightDecay (0).
+function adaptive.adadelta(feval, x, config, state) return adadelta(feval, x, config, state) end
+
 local rmsprop = solver("RMSprop", { squares = "m" }, "evalCounter", function(config)
   return { lr = config.learningRate, alpha = config.alpha, eps = config.epsilon }
 end)
 
+--- config: learningRate (1e-2), learningRateDecay (0), alpha (0.99), epsilon (1e-8), weightDecay
+-- (0), initialMean (0).
 function adaptive.rmsprop(feval, x, config, state)
   config = config or {}
   state = state or config
@@ -80,7 +87,7 @@ local rprop = solver("Rprop", { previous = "delta", sizes = "stepsizes" }, "eval
     }
   end)
 
---- rprop: config: stepsize (0.1), etaplus (1.2), etaminus (0.5), stepsizemax (50), stepsizemin
+--- config: stepsize (0.1), etaplus (1.2), etaminus (0.5), stepsizemax (50), stepsizemin
 -- (1e-6), niter (1): so many steps; the values of all of them are returned.
 function adaptive.rprop(feval, x, config, state)
   config = config or {}
@@ -98,7 +105,7 @@ local asgd = solver("ASGD", { averages = "ax" }, "t", function(config)
   }
 end)
 
---- asgd: config: eta0 (1e-4), lambda (1e-4), alpha (0.75), t0 (1e6). Returns x, {fx} and the
+--- config: eta0 (1e-4), lambda (1e-4), alpha (0.75), t0 (1e6). Returns x, {fx} and the
 -- average.
 function adaptive.asgd(feval, x, config, state)
   config = config or {}

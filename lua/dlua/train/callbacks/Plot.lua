@@ -24,6 +24,22 @@ function Plot:__init(options)
   self.drawn = 0
 end
 
+function Plot:fitBegin(trainer)
+  trainer.isDrawn = self.terminal or nil
+end
+
+--- The numbers of the last record: "epoch 3/20  loss 0.1  testLoss 0.2".
+local function title(trainer)
+  local record = trainer.history[#trainer.history]
+  local names, parts = {}, { ("epoch %d/%d"):format(record.epoch, trainer.epochs) }
+  for name in pairs(record) do
+    if name ~= "epoch" and name ~= "seconds" and name ~= "lr" then names[#names + 1] = name end
+  end
+  table.sort(names)
+  for _, name in ipairs(names) do parts[#parts + 1] = ("%s %.4g"):format(name, record[name]) end
+  return table.concat(parts, "  "):sub(1, dl.core.terminalWidth() - 1)
+end
+
 function Plot:text(history)
   local series = {}
   for _, name in ipairs(self.names) do
@@ -37,14 +53,11 @@ end
 
 function Plot:epochEnd(trainer)
   if not self.terminal then return end
-  local text = self:text(trainer.history)
-  local _, lines = text:gsub("\n", "\n")
-  -- Since the last time the progress bar has left a line of its own below the curves.
-  local above = self.drawn > 0 and self.drawn + (trainer.progress == false and 0 or 1) or 0
-  if above > 0 then self.output:write(("\27[%dA\27[J"):format(above)) end
-  self.output:write(text, "\n")
+  local text = title(trainer) .. "\n" .. self:text(trainer.history) .. "\n"
+  if self.drawn > 0 then self.output:write(("\27[%dA\27[J"):format(self.drawn)) end
+  self.output:write(text)
   self.output:flush()
-  self.drawn = lines + 1
+  self.drawn = select(2, text:gsub("\n", "\n"))
 end
 
 function Plot:fitEnd(trainer)

@@ -26,7 +26,8 @@ function ProgressBar:batchEnd(_, means)
   self.bar:step(means)
 end
 
-function ProgressBar:epochEnd(_, record)
+function ProgressBar:epochEnd(trainer, record)
+  if trainer.isDrawn then return self.bar:clear() end  -- train.Plot says all this over its curves
   local shown = {}
   for name, value in pairs(record) do
     if name ~= "epoch" and name ~= "seconds" and name ~= "lr" then shown[name] = value end
