@@ -63,6 +63,8 @@ typedef struct dl_record {
   const char *doc;
   unsigned flags, saves;
   unsigned keeps;        /* DL_ARGUMENT(i): arguments whose dtype promotion leaves alone */
+  unsigned dense_rows;   /* DL_ARGUMENT(i): of these the kernel takes any strides if only the rows of the last dimension are
+                            dense and apart, as GEMM reads them; without DL_STRIDED */
   dl_promotion promote;
   void *user;                           /* operators that Lua defines: their functions */
   dl_status (*shape)(dl_args *a);       /* makes the headers of the results (dl_result ...) */

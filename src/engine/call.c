@@ -52,10 +52,18 @@ static dl_tensor *dense(dl_args *a, dl_tensor *of) {
   return copy && dl_copy_data(copy, of) == DL_OK ? copy : NULL;
 }
 
+/* Can GEMM read the last two dimensions where they are? */
+static bool has_dense_rows(const dl_tensor *t) {
+  int last = t->ndim - 1;
+  return last > 0 && t->stride[last] == 1 && t->stride[last - 1] >= t->shape[last];
+}
+
 /* Copies of the tensors that the kernel cannot read in place. Not on the tape: it keeps the originals. */
 static dl_status make_contiguous(dl_args *a) {
   for (int i = 0; i < a->nargs; i++) {
     dl_value *v = &a->arg[i];
+    bool rows = a->op->record->dense_rows & DL_ARGUMENT(i);
+    if (v->kind == DL_TENSOR && rows && has_dense_rows(v->tensor)) continue;
     if (v->kind == DL_TENSOR && !(v->tensor = dense(a, v->tensor))) return dl_error_status();
     if (v->kind != DL_TENSORS) continue;
     dl_tensor **list = dl_scope_list(a->scope, v->tensors.count);
