@@ -2,7 +2,7 @@
 import torch
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
-from golden import T, operator
+from golden import T, operator, strided, transposed
 
 
 def network(kind, x, weights, states, layers, bidirectional, batch_first, lengths, options):
@@ -94,3 +94,30 @@ for one, gates in ((lstmCell, 4), (gruCell, 3), (rnnCell, 1)):
     one.both("ordinary", T(2, 3), *[T(2, 2) for _ in range(states)], *weights_of(gates, 3, 2))
     one.add("no bias", T(2, 2), *[T(2, 1) for _ in range(states)], *weights_of(gates, 2, 1, bias=False))
 rnnCell.both("relu", T(2, 2), T(2, 2), *weights_of(1, 2, 2), nonlinearity="relu")
+
+
+@operator("scaledDotProductAttention")
+def scaledDotProductAttention(query, key, value, mask=None, dropout=0.0, causal=False, scale=None,
+                              enableGqa=False):
+    return torch.nn.functional.scaled_dot_product_attention(
+        query, key, value, mask, dropout, causal, scale=scale, enable_gqa=enableGqa)
+
+
+attend = scaledDotProductAttention
+attend.both("ordinary", T(2, 3, 2), T(2, 4, 2), T(2, 4, 3))
+attend.add("heads", T(1, 2, 3, 2), T(1, 2, 2, 2), T(1, 2, 2, 2))
+attend.add("no batch", T(2, 3), T(3, 3), T(3, 2))
+attend.both("causal", T(1, 3, 2), T(1, 3, 2), T(1, 3, 2), causal=True)
+attend.add("causal, more keys", T(2, 2), T(4, 2), T(4, 1), causal=True)
+attend.add("causal, more queries", T(4, 2), T(2, 2), T(2, 1), causal=True)
+attend.add("scale", T(2, 2), T(3, 2), T(3, 2), scale=2.0)
+attend.add("bool mask", T(2, 2, 2), T(2, 3, 2), T(2, 3, 1),
+           T(2, 3, dtype="bool", data=[True, False, True, False, True, True]))
+attend.add("bool mask of keys", T(2, 2, 2), T(2, 3, 2), T(2, 3, 1),
+           T(2, 1, 3, dtype="bool", data=[True, False, True, False, True, True]))
+attend.add("added mask", T(1, 2, 2), T(1, 3, 2), T(1, 3, 2), T(2, 3, grad=False))
+attend.add("added mask that learns", T(1, 2, 2), T(1, 3, 2), T(1, 3, 2), T(2, 3))
+attend.add("transposed", transposed(2, 3), transposed(3, 3), transposed(3, 2))
+attend.add("strided", strided(2, 2), strided(3, 2), strided(3, 2))
+attend.add("shared heads", T(1, 4, 2, 2), T(1, 2, 3, 2), T(1, 2, 3, 1), enableGqa=True)
+attend.add("large", T(2, 2, low=-60, high=60), T(3, 2, low=-60, high=60), T(3, 2))
