@@ -10,11 +10,12 @@ namespace emulation {
 
 enum Side { UNKNOWN, PAGEABLE, PINNED, DEVICE };
 
-// Where these bytes lie; UNKNOWN when they are not wholly inside one allocation, or device memory that is free.
+// Where these bytes lie; UNKNOWN when they run over the end of an allocation, or are device memory that is free.
 static Side side_of(const void *pointer, size_t bytes) {
   const Allocation *const found = find_allocation(pointer);
-  if (found && (const char *)pointer + bytes <= found->start + found->bytes) return found->device == HOST ? PINNED : DEVICE;
-  return found || is_device_address(pointer) ? UNKNOWN : PAGEABLE;
+  if (!found) return is_device_address(pointer) ? UNKNOWN : PAGEABLE;
+  if ((const char *)pointer + bytes > found->start + found->bytes) return UNKNOWN;
+  return found->device == HOST ? PINNED : DEVICE;
 }
 
 static bool agrees(Side from, Side to, cudaMemcpyKind kind) {

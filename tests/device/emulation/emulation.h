@@ -46,7 +46,7 @@ struct Allocation {
 };
 constexpr int HOST = -1;
 
-const Allocation *find_allocation(const void *pointer);    // that holds this byte or ends with it; else null
+const Allocation *find_allocation(const void *pointer);    // that holds this byte, or null
 bool is_device_address(const void *pointer);               // allocated or not
 
 // Device memory is readable while one of these lives: all of it, or what a kernel on one device may use.

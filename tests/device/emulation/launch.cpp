@@ -57,11 +57,13 @@ static unsigned block_meetings, warp_meetings[MAX_THREADS / WARP];
 
 // ---- order ----
 
+static int order;                                  // options().order
+
 // The i-th of n in the chosen order. "Shuffled" steps around the circle of n by a number that has no divisor
 // in common with it.
 static uint64_t in_order(uint64_t i, uint64_t n, uint64_t salt) {
-  if (options().order == 0) return i;
-  if (options().order == 1) return n - 1 - i;
+  if (order == 0) return i;
+  if (order == 1) return n - 1 - i;
   const auto common_divisor = [](uint64_t a, uint64_t b) {
     while (b) { const uint64_t rest = a % b; a = b, b = rest; }
     return a;
@@ -168,9 +170,12 @@ static void describe(const Thread &thread, char *text, size_t bytes) {
        missing.state == AT_WARP && missing.mask != waiting.mask ? " with another mask" : "");
 }
 
+static bool are_same(Place a, Place b) {
+  return a.line == b.line && (a.file == b.file || strcmp(a.file, b.file) == 0);
+}
+
 static bool has_come(const Thread &lane, const Thread &first) {
-  return lane.state == AT_WARP && lane.mask == first.mask && lane.place.line == first.place.line &&
-         strcmp(lane.place.file, first.place.file) == 0;
+  return lane.state == AT_WARP && lane.mask == first.mask && are_same(lane.place, first.place);
 }
 
 // The first lane that `first` waits for in vain, or null. One that has ended is not waited for, as on the device.
@@ -258,8 +263,7 @@ static bool meet_in_block() {
   ballots = 0;
   for (unsigned i = 0; i < thread_count; i++) {
     Thread &thread = threads[i];
-    if (thread.state != AT_BLOCK || thread.place.line != waiting->place.line ||
-        strcmp(thread.place.file, waiting->place.file) != 0) stop_for_block(*waiting, thread);
+    if (thread.state != AT_BLOCK || !are_same(thread.place, waiting->place)) stop_for_block(*waiting, thread);
     ballots += thread.predicate;
   }
   for (unsigned i = 0; i < thread_count; i++) threads[i].state = READY;
@@ -271,6 +275,7 @@ static void run_block(uint64_t number) {
   blockIdx = {(unsigned)(number % gridDim.x), (unsigned)(number / gridDim.x % gridDim.y),
               (unsigned)(number / ((uint64_t)gridDim.x * gridDim.y))};
   start_shared_memory(launched->dynamic_bytes);
+  release(&grid_start);
   for (unsigned i = 0; i < thread_count; i++) {
     threads[i].state = NEW;
     threads[i].fenced = threads[i].predicate = false;
@@ -281,18 +286,29 @@ static void run_block(uint64_t number) {
   } while (meet_in_block());
 }
 
+static void lay_out_threads(dim3 block) {
+  if (block.x == blockDim.x && block.y == blockDim.y && block.z == blockDim.z && thread_count) return;
+  blockDim = block;
+  thread_count = 0;
+  uint3 at;
+  for (at.z = 0; at.z < block.z; at.z++) {
+    for (at.y = 0; at.y < block.y; at.y++) {
+      for (at.x = 0; at.x < block.x; at.x++, thread_count++) {
+        threads[thread_count].number = thread_count;
+        threads[thread_count].index = at;
+      }
+    }
+  }
+}
+
 void run_grid(const Launch &launch, int device, const Work &call) {
   if (running || launched) stop("kernel %s is started by a kernel", launch.kernel);
   const OpenMemory open(device);
   const FaultStack stack;
   launched = &launch, body = &call;
-  blockDim = launch.block, gridDim = launch.grid;
-  thread_count = launch.block.x * launch.block.y * launch.block.z;
-  for (unsigned i = 0; i < thread_count; i++) {
-    threads[i].number = i;
-    threads[i].index = {i % blockDim.x, i / blockDim.x % blockDim.y, i / (blockDim.x * blockDim.y)};
-  }
-  release(&grid_start);
+  gridDim = launch.grid;
+  order = options().order;
+  lay_out_threads(launch.block);
   const uint64_t blocks = (uint64_t)gridDim.x * gridDim.y * gridDim.z;
   for (uint64_t i = 0; i < blocks; i++) {
     fiber_set = (unsigned)(i % SETS);

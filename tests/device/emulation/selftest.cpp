@@ -10,8 +10,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
-#include <chrono>
 #include <functional>
 #include <vector>
 
@@ -177,6 +177,7 @@ __global__ void barrier_in_a_branch(float *x, int bug) {
 __global__ void shuffle_in_a_branch(int *x) {
   int v = threadIdx.x;
   if (threadIdx.x < 7) v = __shfl_xor_sync(ALL, v, 1);
+  __syncwarp();
   x[threadIdx.x] = v;
 }
 
@@ -634,13 +635,12 @@ static int run_bug(const char *name) {
 
 // ---- time ----
 
+// Of the processor, not of the clock: the machine may be shared.
 template <class F> static void report_time(const char *what, int times, F f) {
-  using Clock = std::chrono::steady_clock;
   f();
-  const auto start = Clock::now();
+  const clock_t start = clock();
   for (int i = 0; i < times; i++) f();
-  const std::chrono::duration<double, std::micro> spent = Clock::now() - start;
-  printf("%-52s %9.2f us\n", what, spent.count() / times);
+  printf("%-52s %9.2f us\n", what, 1e6 * (double)(clock() - start) / CLOCKS_PER_SEC / times);
 }
 
 static void time_launches() {
