@@ -137,6 +137,40 @@ describe("averages of weights", function()
   end)
 end)
 
+describe("optim.groupsOf", function()
+  it("gathers parameters by their options", function()
+    local net = nn.Sequential(nn.Linear(2, 2), nn.Tanh(), nn.Linear(2, 1))
+    local groups = optim.groupsOf(net, function(name, p)
+      if name == "3.weight" then return false end
+      if p.ndim < 2 then return { weightDecay = 0, betas = { 0.8, 0.9 } } end
+    end)
+    local optimizer = optim.AdamW(groups, { weightDecay = 0.2 })
+    assert.same({ net[1].weight }, optimizer.groups[1].parameters)
+    assert.same({ net[1].bias, net[3].bias }, optimizer.groups[2].parameters)
+    assert.same({ 0.2, 0, 0.8 }, { optimizer.groups[1].weightDecay,
+      optimizer.groups[2].weightDecay, optimizer.groups[2].betas[1] })
+    assert.error_matches(function() optim.groupsOf(net) end, "a module and a function")
+  end)
+end)
+
+describe("optim.Logger", function()
+  it("writes columns as Torch7's does, and draws them", function()
+    local path = os.tmpname()
+    local logger = optim.Logger(path)
+    logger:setNames { "loss", "accuracy" }
+    logger:add { 0.5, 0.25 }
+    logger:add { accuracy = 0.75, loss = 0.125 }
+    local file = io.open(path)
+    assert.equal("loss\taccuracy\n0.5\t0.25\n0.125\t0.75\n", file:read "a")
+    file:close()
+    os.remove(path)
+    assert.truthy(logger:plot():find("loss 0.125   accuracy 0.75", 1, true))
+    assert.error_matches(function() logger:add { 1 } end, "1 values for 2 columns")
+    assert.error_matches(function() logger:add { loss = 1 } end, "no value for accuracy")
+    assert.error_matches(function() optim.Logger "/no/such/folder/log" end, "optim.Logger: ")
+  end)
+end)
+
 describe("optim.GradScaler", function()
   local function setup(options)
     local p = withGradients({ 0 })[1]

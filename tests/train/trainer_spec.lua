@@ -281,6 +281,15 @@ describe("train.Checkpoint", function()
   end)
 end)
 
+describe("train.Checkpoint", function()
+  it("complains before the first epoch when there is no such folder", function()
+    local x, y = clouds()
+    local trainer = newTrainer { callbacks = { train.Checkpoint "/no/such/folder/digits" } }
+    assert.error_matches(function() trainer:fit({ x, y }, nil, 1) end, "train.Checkpoint: .*No such file")
+    assert.equal(0, trainer.epoch)
+  end)
+end)
+
 describe("train.Scheduler", function()
   it("steps after epochs, after steps, or along a number", function()
     local x, y = clouds()

@@ -22,6 +22,8 @@ did, and calls optimizer:step(...) if all are finite. update() multiplies the sc
 when there was one that is not, and by growthFactor after growthInterval steps without;
 update(number) sets it. getScale(), stateDict(), loadStateDict(state). As torch.amp.GradScaler.]]
 
+local largest = 2.0 ^ 128  -- what is this or more is infinite in float32
+
 local defaults = {
   initScale = 65536, growthFactor = 2, backoffFactor = 0.5, growthInterval = 2000, enabled = true,
 }
@@ -107,7 +109,9 @@ function GradScaler:update(scale)
   else
     self.goodSteps = self.goodSteps + 1
     if self.goodSteps >= self.growthInterval then
-      self.scaleNow, self.goodSteps = self.scaleNow * self.growthFactor, 0
+      local grown = self.scaleNow * self.growthFactor
+      if grown < largest then self.scaleNow = grown end
+      self.goodSteps = 0
     end
   end
   self.seen = setmetatable({}, { __mode = "k" })

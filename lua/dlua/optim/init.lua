@@ -12,7 +12,8 @@
 --                CosineAnnealingLR CosineAnnealingWarmRestarts OneCycleLR CyclicLR LambdaLR
 --                MultiplicativeLR SWALR ReduceLROnPlateau SequentialLR ChainedScheduler; see
 --                optim.Schedule
---   beside them  clipGradNorm_ clipGradValue_ gradNorm, EMA SWA updateBatchNorm, GradScaler
+--   beside them  groupsOf, clipGradNorm_ clipGradValue_ gradNorm, EMA SWA updateBatchNorm,
+--                GradScaler, Logger, ConfusionMatrix
 --   functions    sgd nag asgd adam adamw adamax adagrad adadelta rmsprop rprop lbfgs cg fista
 --                de cmaes lswolfe checkgrad
 --
@@ -27,7 +28,7 @@ local families = { "schedules", "cycles", "sequences", "averages" }
 local elsewhere = {
   ConfusionMatrix = "dlua.train.ConfusionMatrix",  -- where Torch7 has it
   clipGradNorm_ = "dlua.optim.clip", clipGradValue_ = "dlua.optim.clip",
-  FistaLS = "dlua.optim.functional", gradNorm = "dlua.optim.clip",
+  groupsOf = "dlua.optim.groupsOf", FistaLS = "dlua.optim.functional", gradNorm = "dlua.optim.clip",
   updateBatchNorm = "dlua.optim.averages",
 }
 
@@ -49,7 +50,7 @@ local function find(key)
   if type(key) ~= "string" or not key:find("^%a[%w_]*$") then return nil end
   if elsewhere[key] then
     local found = require(elsewhere[key])
-    return found[key] or found
+    return type(found) == "table" and found[key] or found
   end
   if key:find("^%u") then return findClass(key) end
   return require("dlua.optim.functional")[key]

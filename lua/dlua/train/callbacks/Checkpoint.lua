@@ -37,6 +37,15 @@ function Checkpoint:file(kind)
   return ("%s.%s.safetensors"):format(self.path, kind)
 end
 
+--- Can files be written there? Better to hear of it before the first epoch than after it.
+function Checkpoint:fitBegin()
+  local probe = self.path .. ".probe"
+  local file, message = io.open(probe, "w")
+  if not file then dl.core.raise("train.Checkpoint: " .. message) end
+  file:close()
+  os.remove(probe)
+end
+
 function Checkpoint:epochEnd(trainer, record)
   if self.best then
     local value, name = self:watched(record)
