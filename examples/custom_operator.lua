@@ -30,7 +30,8 @@ dl.operator {
     local distance = (x - centre) / width
     local slope = gradient * (-distance:square()):exp() * -2 * distance / width
     -- What was broadcast gets the sum over its copies.
-    return slope:sumTo(x.shape), (-slope):sumTo(centre.shape), (-slope * distance):sumTo(width.shape)
+    return slope:sumTo(x.shape), (-slope):sumTo(centre.shape),
+      (-slope * distance):sumTo(width.shape)
   end,
 }
 

@@ -243,6 +243,21 @@ describe("train.EarlyStopping", function()
     assert.same(best, weightsOf(trainer))
   end)
 
+  it("gives averages back along with the weights", function()
+    local x, y = clouds()
+    local losses, kept = { 1, 2 }, nil
+    local trainer = newTrainer { callbacks = {
+      { epochEnd = function(_, own, record)
+        record.testLoss = losses[own.epoch]
+        if own.epoch == 1 then kept = own.average.averages[1]:totable() end
+      end },
+      train.EarlyStopping { patience = 1 },
+    } }
+    trainer.average = optim.EMA(trainer.model, { decay = 0.9 })
+    trainer:fit({ x, y }, nil, 5)
+    assert.same(kept, trainer.average.averages[1]:totable())
+  end)
+
   it("knows what is better by the name, and says what there is to watch", function()
     local x, y = clouds()
     local stopping = train.EarlyStopping { monitor = "testAccuracy" }

@@ -25,11 +25,18 @@ local function copyOf(tensors)
   return copy
 end
 
+--- Keep the weights as they are, and their averages: it is these that were tested.
+function EarlyStopping:keep(trainer)
+  self.weights = copyOf(trainer.model:stateDict())
+  local average = trainer.average and trainer.average:stateDict()
+  self.average = average and { count = average.count, averages = copyOf(average.averages) }
+end
+
 function EarlyStopping:epochEnd(trainer, record)
   local value, name = self:watched(record)
   if self:isBetter(value, name, self.best, self.minDelta) then
     self.best, self.bestEpoch, self.waited = value, trainer.epoch, 0
-    if self.restoreBest then self.weights = copyOf(trainer.model:stateDict()) end
+    if self.restoreBest then self:keep(trainer) end
     return
   end
   self.waited = self.waited + 1
@@ -37,18 +44,21 @@ function EarlyStopping:epochEnd(trainer, record)
 end
 
 function EarlyStopping:fitEnd(trainer)
-  if self.weights and self.waited > 0 then trainer.model:loadStateDict(self.weights) end
+  if not self.weights or self.waited == 0 then return end
+  trainer.model:loadStateDict(self.weights)
+  if self.average then trainer.average:loadStateDict(self.average) end
 end
 
 function EarlyStopping:stateDict()
   return {
     best = self.best, bestEpoch = self.bestEpoch, waited = self.waited, weights = self.weights,
+    average = self.average,
   }
 end
 
 function EarlyStopping:loadStateDict(state)
   self.best, self.bestEpoch, self.waited = state.best, state.bestEpoch, state.waited
-  self.weights = state.weights
+  self.weights, self.average = state.weights, state.average
 end
 
 return EarlyStopping
