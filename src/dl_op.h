@@ -41,7 +41,7 @@ enum {                           /* .flags */
   DL_STRIDED    = 1 << 6,        /* the kernel takes any strides; else arguments are made contiguous */
   DL_ONLY_IN_PLACE = 1 << 7,     /* exists as name_ only */
   DL_VIA_FLOAT32 = 1 << 8,       /* the kernel knows no 16-bit floats: it gets float32 copies, its results are cast back */
-  DL_OPAQUE = 1 << 9,            /* the decomposition is not recorded, the operator itself is, with its .grad (Lua operators) */
+  DL_OPAQUE = 1 << 9,            /* the decomposition is not recorded, the operator itself is, with its .grad if any (Lua operators) */
   DL_UPDATES = 1 << 10           /* the result is argument 0 with some elements changed: in place the kernel finds the two
                                     to be one memory (dl_start_update), which no other argument shares */
 };

@@ -204,15 +204,54 @@ static dl_status adamStep_shape(dl_args *a) {
   return check_lists(a, LISTS);
 }
 
+/* The gradient of parameter i with so much weight decay. */
+static dl_tensor *decayed(dl_args *a, int i, double decay) {
+  dl_tensor *g = gradient(a, i);
+  return decay != 0 ? DL(a, add, g, item(a, 0, i), decay) : g;
+}
+
+static dl_status sgdStep_decomp(dl_args *a) {
+  double momentum = dl_number(a, 4);
+  bool nesterov = dl_boolean(a, 7), first = dl_boolean(a, 8);
+  for (int i = 0; i < a->arg[0].tensors.count; i++) {
+    dl_tensor *x = item(a, 0, i), *g = decayed(a, i, dl_number(a, 6));
+    if (momentum != 0) {
+      dl_tensor *m = item(a, 2, i);
+      if (first) DL_WRITE(a, copy, m, g);
+      else DL_WRITE(a, add, DL_WRITE(a, mul, m, momentum), g, 1 - dl_number(a, 5));
+      g = nesterov ? DL(a, add, g, m, momentum) : m;
+    }
+    DL_WRITE(a, add, x, g, -dl_number(a, 3));
+  }
+  return DL_OK;
+}
+
+static dl_status adamStep_decomp(dl_args *a) {
+  double lr = dl_number(a, 4), beta1 = dl_number(a, 5), beta2 = dl_number(a, 6), decay = dl_number(a, 8);
+  double step = (double)dl_integer(a, 9), root = sqrt(1 - pow(beta2, step));
+  bool decoupled = dl_boolean(a, 10);
+  for (int i = 0; i < a->arg[0].tensors.count; i++) {
+    dl_tensor *x = item(a, 0, i), *m = item(a, 2, i), *v = item(a, 3, i);
+    dl_tensor *g = decayed(a, i, decoupled ? 0 : decay);
+    if (decoupled) DL_WRITE(a, mul, x, 1 - lr * decay);
+    DL_WRITE(a, lerp, m, g, 1 - beta1);
+    DL_WRITE(a, addcmul, DL_WRITE(a, mul, v, beta2), g, g, 1 - beta2);
+    dl_tensor *d = DL(a, add, DL(a, div, DL(a, sqrt, v), root), dl_number(a, 7));
+    DL_WRITE(a, addcdiv, x, m, d, -lr / (1 - pow(beta1, step)));
+  }
+  return DL_OK;
+}
+
 DL_OP(sgdStep) {
   .sig = "parameters: Tensors, gradients: Tensors, momenta: Tensors, lr: number, momentum: number = 0, "
          "dampening: number = 0, weightDecay: number = 0, nesterov: bool = false, first: bool = false",
   .doc = "One step of gradient descent, in place: g = gradient + weightDecay p; m = momentum m + (1 - dampening) g, "
          "the first time m = g; p = p - lr m, or p - lr (g + momentum m) with nesterov. Without momentum p = p - lr g, "
          "and `momenta` is not read. Without `gradients` each parameter's own .grad.",
-  .flags = DL_NO_GRAD | DL_STRIDED,
+  .flags = DL_NO_GRAD | DL_STRIDED | DL_OPAQUE,
   .shape = sgdStep_shape,
   .kernel = sgdStep_kernel,
+  .decomp = sgdStep_decomp,
   .sample = "{ { randn(3, 4), randn(0) }, { randn(3, 4), randn(0) }, { randn(3, 4), randn(0) }, 0.1, 0.9, 0.5, 0.01 }, "
             "{ { randn(3) }, { randn(3) }, { randn(3) }, 0.1, 0.9, 0, 0, true, true }, { { randn(3) }, { randn(3) }, {}, 0.1 }",
   .error = "{ { randn(3) }, {}, {}, 0.1 }, { { randn(3) }, { randn(4) }, {}, 0.1 }, { { randn(3) }, { randn(3) }, {}, 0.1, 0.9 }",
@@ -224,9 +263,10 @@ DL_OP(adamStep) {
   .doc = "One step of Adam, in place, the `step`-th (from 1): g = gradient + weightDecay p; m = beta1 m + (1 - beta1) g; "
          "v = beta2 v + (1 - beta2) g^2; p = p - lr m / (1 - beta1^step) / (sqrt(v / (1 - beta2^step)) + epsilon). "
          "decoupled: p (1 - lr weightDecay) instead of weightDecay p in g (AdamW). Without `gradients` each parameter's own .grad.",
-  .flags = DL_NO_GRAD | DL_STRIDED,
+  .flags = DL_NO_GRAD | DL_STRIDED | DL_OPAQUE,
   .shape = adamStep_shape,
   .kernel = adamStep_kernel,
+  .decomp = adamStep_decomp,
   .sample = "{ { randn(3, 4) }, { randn(3, 4) }, { randn(3, 4) }, { positive(3, 4) }, 0.1, 0.9, 0.999, 1e-8, 0.01, 9, true }, "
             "{ { randn(3) }, { randn(3) }, { randn(3) }, { positive(3) }, 0.1, 0.9, 0.999, 1e-3, 0.1, 1 }, "
             "{ { randn(0) }, { randn(0) }, { randn(0) }, { randn(0) }, 0.001, 0.9, 0.999, 1e-8, 0, 2 }",
