@@ -183,6 +183,8 @@ bool dl_wants(const dl_grad *g, int i);                     /* is this argument'
 bool dl_wants_item(const dl_grad *g, int i, int k);         /* the same for item k of a Tensors argument */
 void dl_give(dl_grad *g, int i, dl_tensor *gradient);       /* borrowed; NULL after a failure is fine */
 void dl_give_item(dl_grad *g, int i, int k, dl_tensor *gradient);
+/* There is none for these arguments: backward fails with the operator's name and this text. */
+void dl_grad_fail(dl_grad *g, const char *why);
 static inline dl_tensor *dl_saved(const dl_grad *g, int i) {
   return g->arg[i].kind == DL_TENSOR ? g->arg[i].tensor : NULL;
 }

@@ -113,6 +113,16 @@ local function environment(condition)
   --- The lower triangles of such matrices.
   function names.triangle(...) return names.definite(...):tril() end
 
+  --- Matrices (m x n, in batches) whose singular values are apart; symmetric ones have such eigenvalues.
+  function names.apart(...)
+    local sizes = sizesOf(...)
+    local n = #sizes
+    local m = math.min(sizes[n - 1], sizes[n])
+    local x = (dl.rand(sizes, "float64") - 0.5) / (m + 1)
+    x:diagonal(0, n - 1, n):add_(dl.arange(1, m + 1):double())
+    return finish(x)
+  end
+
   function names.zeros(...) return finish(dl.zeros(sizesOf(...), "float64")) end
   function names.ones(...) return finish(dl.ones(sizesOf(...), "float64")) end
   function names.cat(...) return dl.cat(...) end

@@ -20,3 +20,7 @@ dl_status dl_fail_argument(const dl_args *a, int i, const char *format, ...) {
   va_end(list);
   return dl_error_set("%s: argument %d '%s': %s", a->op->name, i + 1, a->op->parameter[i].name, text);
 }
+
+void dl_grad_fail(dl_grad *g, const char *why) {
+  if (g->scope->status == DL_OK) g->scope->status = dl_error_set("%s: backward: %s", g->op->name, why);
+}

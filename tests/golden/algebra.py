@@ -132,3 +132,99 @@ logdet.both("positive", T(3, 3, data=DEFINITE3))
 logdet.add("batch", T(2, 2, 2, data=DEFINITE2 + REGULAR2))
 logdet.add("negative", regular3(grad=False))
 logdet.add("zero", T(2, 2, data=[0.0, 0.0, 1.0, 2.0], grad=False))
+
+
+def columns_sign(x):
+    """Signs that make the largest component of every column positive."""
+    if x.numel() == 0:
+        return torch.ones(*x.shape[:-2], 1, x.shape[-1], dtype=x.dtype)
+    largest = x.detach().gather(-2, x.detach().abs().argmax(-2, keepdim=True))
+    return torch.where(largest < 0, -1.0, 1.0).to(x.dtype)
+
+
+# Singular values (and of the symmetric ones, eigenvalues) far apart.
+TALL32 = [2.0, 0.5, -0.25, 1.0, 0.75, -0.5]
+WIDE23 = [0.5, 3.0, 1.0, -1.0, 0.25, 1.5]
+SYMMETRIC3 = [1.0, 0.5, -0.25, 0.5, 3.0, 0.75, -0.25, 0.75, 5.0]
+SYMMETRIC2 = [1.0, 0.5, 0.5, -2.0]
+
+
+@operator("qr")
+def qr(x, mode="reduced"):
+    q, r = torch.linalg.qr(x, mode)
+    k = min(x.shape[-2:])
+    diagonal = r.detach().diagonal(0, -2, -1)[..., :k]
+    sign = torch.where(diagonal < 0, -1.0, 1.0).to(x.dtype)
+    if mode != "r":
+        padding = q.shape[-1] - k
+        q = q * torch.nn.functional.pad(sign, (0, padding), value=1.0).unsqueeze(-2)
+    rows = torch.nn.functional.pad(sign, (0, r.shape[-2] - k), value=1.0)
+    return q, r * rows.unsqueeze(-1)
+
+
+qr.both("square", regular3())
+qr.both("tall", T(3, 2, data=TALL32))
+qr.both("wide", T(2, 3, data=WIDE23))
+qr.add("batch", batch2())
+qr.add("transposed", T(2, 3, data=WIDE23, views=[("transpose", 1, 2)]))
+qr.add("complete, square", regular2(), "complete")
+qr.add("complete, wide", T(2, 3, data=WIDE23), "complete")
+qr.add("r alone", T(3, 2, data=TALL32, grad=False), "r")
+qr.add("no row", T(0, 2, grad=False))
+qr.add("no column", T(2, 0, grad=False))
+
+
+@operator("svd")
+def svd(x, full=False):
+    u, s, vh = torch.linalg.svd(x, full_matrices=full)
+    sign = columns_sign(u)
+    k = s.shape[-1]
+    rows = sign[..., :k].transpose(-1, -2)
+    extra = columns_sign(vh[..., k:, :].transpose(-1, -2)).transpose(-1, -2)
+    return u * sign, s, vh * torch.cat([rows, extra], -2)
+
+
+svd.both("square", regular3())
+svd.both("tall", T(3, 2, data=TALL32))
+svd.both("wide", T(2, 3, data=WIDE23))
+svd.add("batch", T(2, 2, 2, data=REGULAR2 + [3.0, 0.5, -0.25, 1.0]))
+svd.add("transposed", T(2, 3, data=WIDE23, views=[("transpose", 1, 2)]))
+svd.add("full, tall", T(3, 2, data=TALL32, grad=False), True)
+svd.add("full, wide", T(2, 3, data=WIDE23, grad=False), True)
+svd.add("full, square", regular2(), True)
+svd.add("no element", T(0, 2, grad=False), True)
+
+
+@operator("svdvals")
+def svdvals(x):
+    return torch.linalg.svdvals(x)
+
+
+svdvals.both("tall", T(3, 2, data=TALL32))
+svdvals.add("batch", T(2, 2, 2, data=REGULAR2 + [3.0, 0.5, -0.25, 1.0]))
+svdvals.add("without gradient", T(2, 3, data=WIDE23, grad=False))
+svdvals.add("no element", T(0, 2, grad=False))
+
+
+@operator("eigh")
+def eigh(x):
+    values, vectors = torch.linalg.eigh((x + x.transpose(-1, -2)) / 2)
+    return values, vectors * columns_sign(vectors)
+
+
+eigh.both("ordinary", T(3, 3, data=SYMMETRIC3))
+eigh.add("not symmetric", regular3())
+eigh.both("batch", T(2, 2, 2, data=SYMMETRIC2 + DEFINITE2))
+eigh.add("one element", T(1, 1, data=[-4.0]))
+eigh.add("no element", T(0, 0, grad=False))
+
+
+@operator("eigvalsh")
+def eigvalsh(x):
+    return torch.linalg.eigvalsh((x + x.transpose(-1, -2)) / 2)
+
+
+eigvalsh.both("ordinary", T(3, 3, data=SYMMETRIC3))
+eigvalsh.add("equal values", T(2, 2, data=[2.0, 0.0, 0.0, 2.0]))
+eigvalsh.add("batch", T(2, 2, 2, data=SYMMETRIC2 + DEFINITE2))
+eigvalsh.add("without gradient", T(3, 3, data=SYMMETRIC3, grad=False))
