@@ -136,7 +136,7 @@ static dl_value to_value(call *c, int i, int at) {
       if (type != LUA_TBOOLEAN) fail(c, i, "a boolean", at);
       return dl_value_boolean(lua_toboolean(L, at));
     case DL_P_STRING: case DL_P_DTYPE:
-      if (type != LUA_TSTRING) fail(c, i, p->type == DL_P_DTYPE ? "the name of a dtype" : "a string", at);
+      if (type != LUA_TSTRING && (type != LUA_TNUMBER || p->type == DL_P_DTYPE)) fail(c, i, p->type == DL_P_DTYPE ? "the name of a dtype" : "a string", at);
       return dl_value_string(lua_tostring(L, at));
     case DL_P_TENSORS:
       if (type != LUA_TTABLE) fail(c, i, "a list of Tensors", at);

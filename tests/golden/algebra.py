@@ -228,3 +228,132 @@ eigvalsh.both("ordinary", T(3, 3, data=SYMMETRIC3))
 eigvalsh.add("equal values", T(2, 2, data=[2.0, 0.0, 0.0, 2.0]))
 eigvalsh.add("batch", T(2, 2, 2, data=SYMMETRIC2 + DEFINITE2))
 eigvalsh.add("without gradient", T(3, 3, data=SYMMETRIC3, grad=False))
+
+
+@operator("pinv")
+def pinv(x, rtol=None, atol=None):
+    return torch.linalg.pinv(x, rtol=rtol, atol=atol)
+
+
+pinv.both("tall", T(3, 2, data=TALL32))
+pinv.both("wide", T(2, 3, data=WIDE23))
+pinv.add("batch", batch2())
+pinv.add("deficient", T(2, 2, data=[1.0, 2.0, 2.0, 4.0]))
+pinv.add("relative tolerance", T(2, 2, data=[4.0, 0.0, 0.0, 0.5]), 0.25)
+pinv.add("absolute tolerance", T(2, 2, data=[4.0, 0.0, 0.0, 0.5], grad=False), atol=1.0)
+pinv.add("no element", T(0, 2, grad=False))
+
+
+@operator("lstsq")
+def lstsq(x, b):
+    if b.ndim == x.ndim - 1:
+        return torch.linalg.lstsq(x, b.unsqueeze(-1)).solution.squeeze(-1)
+    return torch.linalg.lstsq(x, b).solution
+
+
+lstsq.both("tall", T(3, 2, data=TALL32), T(3, 2))
+lstsq.add("wide", T(2, 3, data=WIDE23), T(2, 1))
+lstsq.add("vector", T(3, 2, data=TALL32), T(3))
+lstsq.add("batch", batch2(), T(2, 2, 3))
+
+
+@operator("matrixRank")
+def matrix_rank(x, rtol=None, atol=None):
+    return torch.linalg.matrix_rank(x, rtol=rtol, atol=atol)
+
+
+matrix_rank.add("full", regular3(grad=False))
+matrix_rank.add("deficient", T(3, 3, data=SINGULAR3, grad=False))
+matrix_rank.add("batch", T(2, 2, 2, data=REGULAR2 + [1.0, 2.0, 2.0, 4.0], grad=False))
+matrix_rank.add("tolerance", T(2, 2, data=[4.0, 0.0, 0.0, 0.5], grad=False), atol=1.0)
+matrix_rank.add("zeros", T(2, 2, data=[0.0] * 4, grad=False))
+matrix_rank.add("no element", T(2, 0, 2, grad=False))
+
+
+@operator("matrixNorm")
+def matrix_norm(x, p="fro", keepdim=False):
+    return torch.linalg.matrix_norm(x, p if p in ("fro", "nuc") else float(p), keepdim=keepdim)
+
+
+for p in ("fro", "nuc", "1", "-1", "2", "-2", "inf", "-inf"):
+    matrix_norm.add(p, T(3, 2, data=TALL32), p)
+matrix_norm.add("a number", T(2, 3, data=WIDE23), 2, True)
+matrix_norm.add("batch", batch2(), "nuc")
+
+
+@operator("matrixPower")
+def matrix_power(x, n):
+    return torch.linalg.matrix_power(x, n)
+
+
+for n in (3, 5, 1, -2):
+    matrix_power.add(str(n), regular2(), n)
+matrix_power.add("0", regular2(grad=False), 0)
+matrix_power.add("batch", batch2(), 2)
+
+
+@operator("trace")
+def trace(x):
+    return torch.trace(x)
+
+
+trace.add("wide", T(2, 3))
+trace.add("int64", T(3, 3, dtype="int64"))
+trace.add("no row", T(0, 3))
+
+
+@operator("kron")
+def kron(x, y):
+    return torch.kron(x, y)
+
+
+kron.both("matrices", T(2, 2), T(2, 3))
+kron.add("vector and matrix", T(2), T(2, 2))
+kron.add("three dimensions", T(2, 1, 2), T(1, 2, 2))
+kron.add("int64", T(2, dtype="int64"), T(2, dtype="int64"))
+
+
+@operator("cross")
+def cross(x, y, dim=-1):
+    return torch.linalg.cross(x, y, dim=dim if dim < 0 else dim - 1)
+
+
+cross.both("vectors", T(3), T(3))
+cross.add("batch", T(2, 3), T(1, 3))
+cross.add("dimension 1", T(3, 2), T(3, 2), 1)
+cross.add("strided", strided(2, 3), transposed(2, 3))
+
+
+@operator("bilinear")
+def bilinear(x1, x2, weight, bias=None):
+    return torch.nn.functional.bilinear(x1, x2, weight, bias)
+
+
+bilinear.both("ordinary", T(2, 3), T(2, 2), T(4, 3, 2), T(4))
+bilinear.add("no bias, more dimensions", T(2, 2, 2), T(2, 2, 1), T(3, 2, 1))
+
+
+@operator("cdist")
+def cdist(x, y, p=2.0):
+    return torch.cdist(x, y, p=p, compute_mode="donot_use_mm_for_euclid_dist")
+
+
+POINTS = [0.5, -1.0, 0.25, 2.0, 1.5, -0.75, -1.25, 0.0, 1.0]
+for p in (2.0, 1.0, 0.0, 3.0, 1.5, 0.5):
+    cdist.add("p %g" % p, T(3, 3, data=POINTS), T(2, 3, low=-2, high=2), p)
+cdist.add("largest", T(3, 3, data=POINTS), T(2, 3), float("inf"))
+cdist.add("same point", T(2, 3, data=POINTS[:6]), T(1, 3, data=POINTS[:3]))
+cdist.add("batch", T(2, 2, 2), T(2, 3, 2))
+cdist.add("broadcast", T(2, 2), T(2, 3, 2))
+cdist.add("strided", strided(2, 2), transposed(3, 2))
+cdist.add("no point", T(0, 2), T(3, 2))
+
+
+@operator("pairwiseDistance")
+def pairwise_distance(x, y, p=2.0, eps=1e-6, keepdim=False):
+    return torch.nn.functional.pairwise_distance(x, y, p, eps, keepdim)
+
+
+pairwise_distance.both("ordinary", T(3, 2), T(3, 2))
+pairwise_distance.add("p 1, keepdim", T(3, 2), T(3, 2), 1.0, 0.125, True)
+pairwise_distance.add("broadcast", T(3, 2), T(2), 3.0)
