@@ -48,6 +48,54 @@ describe("linear algebra", function()
     assert(largest(l:triu(1)) == 0)
   end)
 
+  it("factors matrices of every shape", function()
+    for _, sizes in ipairs { { 1, 1 }, { 70, 70 }, { 90, 40 }, { 40, 90 }, { 3, 5, 4 } } do
+      local m, n = sizes[#sizes - 1], sizes[#sizes]
+      local x = dl.randn(sizes, "float64")
+      for _, mode in ipairs { "reduced", "complete" } do
+        local q, r = dl.qr(x, mode)
+        local k = q:size(-1)
+        assert.equal(mode == "complete" and m or math.min(m, n), k)
+        assert(largest(q:matmul(r) - x) < 1e-12)
+        assert(largest(q:transpose(-1, -2):matmul(q) - dl.eye(k):double()) < 1e-13)
+        assert(largest(r:tril(-1)) == 0)
+        support.close(select(2, dl.qr(x, "r")), r:narrow(-2, 1, math.min(m, n)), 1e-13)
+      end
+      for _, full in ipairs { false, true } do
+        local u, s, vh = dl.svd(x, full)
+        local k = s:size(-1)
+        local product = (u:narrow(-1, 1, k) * s:unsqueeze(-2)):matmul(vh:narrow(-2, 1, k))
+        assert(largest(product - x) < 1e-12)
+        assert(largest(u:transpose(-1, -2):matmul(u) - dl.eye(u:size(-1)):double()) < 1e-13)
+        assert(largest(vh:matmul(vh:transpose(-1, -2)) - dl.eye(vh:size(-2)):double()) < 1e-13)
+        support.close(dl.svdvals(x), s, 1e-12)
+      end
+      local values, vectors = dl.eigh(x:matmul(x:transpose(-1, -2)))
+      local product = (vectors * values:unsqueeze(-2)):matmul(vectors:transpose(-1, -2))
+      assert(largest(product - x:matmul(x:transpose(-1, -2))) < 1e-11)
+      support.close(dl.eigvalsh(x:matmul(x:transpose(-1, -2))), values, 1e-11)
+    end
+  end)
+
+  it("has no gradient of what it does not compute", function()
+    local x = dl.randn({ 3, 2 }, "float64"):requiresGrad_(true)
+    local q = dl.qr(x, "complete")
+    assert.matches('qr: backward: mode "complete" has no gradient', messageOf(q.backward, q, dl.onesLike(q:detach())))
+    local _, r = dl.qr(x, "r")
+    assert.matches('qr: backward: mode "r" has no Q', messageOf(r.backward, r, dl.onesLike(r:detach())))
+  end)
+
+  it("measures distances by a product where it is exact enough", function()
+    local function slow(x, y) return ((x:unsqueeze(-2) - y:unsqueeze(-3)) ^ 2):sum(-1):sqrt() end
+    local x, y = dl.randn({ 2, 60, 33 }, "float64"), dl.randn({ 2, 70, 33 }, "float64")
+    assert(largest(dl.cdist(x, y) - slow(x, y)) < 1e-13)
+    -- Far from the origin and near each other: |x|^2 + |y|^2 - 2 x . y has no digit left in float32.
+    local near = dl.randn(100, 20) * 0.01 + 100
+    local difference = dl.cdist(near, near) - slow(near:double(), near:double()):float()
+    assert(largest(difference) < 1e-6)
+    assert(largest(dl.cdist(near, near):diagonal()) == 0)
+  end)
+
   it("says which matrix is singular or not positive definite", function()
     local a = regular(3, 2)
     a[2]:fill_(1)
