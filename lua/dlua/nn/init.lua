@@ -36,9 +36,11 @@ local families = {
   "arithmetic",
   "containers",
   "criterions",
+  "positions",
   "recurrent",
   "shapes",
   "tables",
+  "transformer",
 }
 
 local function exists(name)

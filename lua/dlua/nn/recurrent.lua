@@ -5,30 +5,10 @@ local dl = require "dlua"
 local class = require "dlua.class"
 local init = require "dlua.nn.initialisers"
 local Module = require "dlua.nn.Module"
+local options = require "dlua.nn.options"
 local Parameter = require "dlua.nn".Parameter
 
 local recurrent = {}
-
---- What is given, over the defaults, by name; an unknown name is an error.
-local function options(name, given, defaults)
-  if given ~= nil and type(given) ~= "table" then
-    dl.core.raise(("%s: options by name expected, as in { bias = false }, got %s")
-      :format(name, type(given)))
-  end
-  local all = {}
-  for key, value in pairs(defaults) do all[key] = value end
-  for key, value in pairs(given or {}) do
-    if defaults[key] == nil then
-      dl.core.raise(("%s: no option %s"):format(name, tostring(key)))
-    end
-    if type(value) ~= type(defaults[key]) then
-      dl.core.raise(("%s: option %s: expected a %s, got a %s")
-        :format(name, key, type(defaults[key]), type(value)))
-    end
-    all[key] = value
-  end
-  return all
-end
 
 local function checkSizes(name, inputs, hidden)
   for what, size in pairs { inputs = inputs or 0, hidden = hidden or 0 } do
