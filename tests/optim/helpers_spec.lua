@@ -235,3 +235,33 @@ describe("optim.GradScaler", function()
     assert.error_matches(function() scaler:unscale_(optimizer) end, "unscale_%(%) has been called")
   end)
 end)
+
+describe("the room optim", function()
+  local classes = {
+    "SGD", "Adam", "AdamW", "NAdam", "RAdam", "Adamax", "Adagrad", "Adadelta", "RMSprop", "Rprop",
+    "ASGD", "LBFGS", "Lion", "LAMB", "Muon", "SparseAdam", "StepLR", "MultiStepLR", "ConstantLR",
+    "LinearLR", "ExponentialLR", "PolynomialLR", "CosineAnnealingLR", "CosineAnnealingWarmRestarts",
+    "OneCycleLR", "CyclicLR", "LambdaLR", "MultiplicativeLR", "SWALR", "ReduceLROnPlateau",
+    "SequentialLR", "ChainedScheduler", "EMA", "SWA", "GradScaler", "Logger", "Optimizer", "Schedule",
+  }
+
+  it("explains every class, and lists it at the top", function()
+    local top = {}
+    for line in io.lines "lua/dlua/optim/init.lua" do
+      if not line:find "^%-%-" then break end
+      top[#top + 1] = line
+    end
+    top = table.concat(top, " ")
+    for _, name in ipairs(classes) do
+      local doc = rawget(optim[name], "doc")
+      assert(doc and doc:find("optim." .. name, 1, true), name .. " has no page of its own")
+      assert(top:find("%f[%w]" .. name .. "%f[%W]"), name .. " is not listed in init.lua")
+    end
+  end)
+
+  it("knows nothing of other names", function()
+    assert.is_nil(optim.NoSuchSolver)
+    assert.is_nil(optim.noSuchFunction)
+    assert.is_nil(optim["../secret"])
+  end)
+end)
