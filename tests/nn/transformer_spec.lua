@@ -1,5 +1,5 @@
--- nn.MultiheadAttention and the transformers against PyTorch's answers (tests/golden/nn/make.py), which
--- load under PyTorch's names in camel case; and what those do not show.
+-- nn.MultiheadAttention and the transformers against PyTorch's answers (tests/golden/nn/make.py),
+-- which load under PyTorch's names in camel case; and what those do not show.
 local dl = require "dlua"
 local support = require "tests.support"
 local nn = dl.nn
@@ -26,18 +26,17 @@ local function check(case, module, ...)
   assert.equal(#case.results, #results)
   for i, expected in ipairs(case.results) do same(results[i], expected, "result " .. i) end
   results[1]:backward(dl.tensor(case.upstream, "float64"):view(results[1]:size()))
-  for i, input in ipairs(case.inputs) do same(inputs[i].grad, input.grad, "gradient of input " .. i) end
-  local found = module:stateDict { base = 0 }
-  for name, parameter in pairs(case.parameters) do
-    local p
-    for own, tensor in module:namedParameters() do
-      if own:gsub("%.(%d+)%.", function(n) return "." .. math.tointeger(n) - 1 .. "." end) == name then
-        p = tensor
-      end
-    end
-    assert(found[name] and p, name)
-    same(p.grad, parameter.grad, "gradient of " .. name)
+  for i, input in ipairs(case.inputs) do
+    same(inputs[i].grad, input.grad, "gradient of input " .. i)
   end
+  local count = 0
+  for own, p in module:namedParameters() do
+    local name = own:gsub("%.(%d+)%.", function(n) return ("."):rep(2, tostring(n - 1)) end)
+    same(p.grad, case.parameters[name].grad, "gradient of " .. name)
+    count = count + 1
+  end
+  for _ in pairs(case.parameters) do count = count - 1 end
+  assert.equal(0, count)
 end
 
 local never = -math.huge
@@ -147,7 +146,7 @@ describe("transformers", function()
     assert.equal(3 * 12 + 2, #encoder:parameters())
     assert.same({ 5, 2, 4 }, encoder(dl.randn(5, 2, 4), { causal = true }):size())
     assert.error_matches(function() nn.TransformerEncoder(nil, 2) end, "a layer or a function")
-    assert.error_matches(function() nn.TransformerDecoder(print, 0) end, "positive number of layers")
+    assert.error_matches(function() nn.TransformerDecoder(print, 0) end, "positive number")
   end)
 
   it("do not look ahead when causal", function()
@@ -162,7 +161,9 @@ describe("transformers", function()
     local make = nn.TransformerEncoderLayer
     assert.error_matches(function() make(4, 2, { dim = 3 }) end, "no option dim")
     assert.error_matches(function() make(4, 2, { activation = "gelly" }) end, "no activation gelly")
-    assert.error_matches(function() make(4, 2)(dl.randn(3, 1, 4), { tgtMask = 1 }) end, "no option tgtMask")
+    assert.error_matches(function()
+      make(4, 2)(dl.randn(3, 1, 4), { tgtMask = 1 })
+    end, "no option tgtMask")
   end)
 end)
 

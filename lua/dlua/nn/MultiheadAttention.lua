@@ -30,8 +30,9 @@ proportion to L + S.
 
 Parameters as PyTorch's: inProjWeight (3 size, size) for query, key and value, or qProjWeight,
 kProjWeight, vProjWeight where keySize or valueSize differ from size; inProjBias (3 size);
-outProj.weight, outProj.bias; biasK, biasV (1, 1, size) with addBiasKv: a learned key and value more.
-addZeroAttn: a key and value of zeros more. Vaswani et al., "Attention is all you need", 2017.]]
+outProj.weight, outProj.bias; biasK, biasV (1, 1, size) with addBiasKv: a learned key and value
+more. addZeroAttn: a key and value of zeros more. Vaswani et al., "Attention is all you need",
+2017.]]
 
 local defaults = {
   dropout = 0, bias = true, addBiasKv = false, addZeroAttn = false, batchFirst = false,

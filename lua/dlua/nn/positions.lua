@@ -1,5 +1,5 @@
--- Where a step stands in its sequence, told to a network that would not see it: nn.PositionalEncoding
--- adds waves, nn.RotaryEmbedding turns pairs of features.
+-- Where a step stands in its sequence, told to a network that would not see it:
+-- nn.PositionalEncoding adds waves, nn.RotaryEmbedding turns pairs of features.
 
 local dl = require "dlua"
 local class = require "dlua.class"
@@ -13,10 +13,10 @@ local PositionalEncoding = class.new("nn.PositionalEncoding", Module)
 
 PositionalEncoding.doc = [[
 nn.PositionalEncoding(size, { dropout = 0.1, longest = 5000, batchFirst = false }): x + p, then
-dropout. x: (steps, batch, size), with batchFirst (batch, steps, size), or (steps, size); p at step t
-(from 0): sin(t / 10000^(2k / size)) in feature 2k + 1 and the cosine in feature 2k + 2. The table of
-`longest` steps is the buffer `encoding`, which stateDict leaves out. Vaswani et al., 2017, section
-3.5.]]
+dropout. x: (steps, batch, size), with batchFirst (batch, steps, size), or (steps, size); p at step
+t (from 0): sin(t / 10000^(2k / size)) in feature 2k + 1 and the cosine in feature 2k + 2. The table
+of `longest` steps is the buffer `encoding`, which stateDict leaves out. Vaswani et al., 2017,
+section 3.5.]]
 
 local function waves(size, longest)
   local position = dl.arange(0, longest, 1, "float64"):unsqueeze(2)
@@ -41,7 +41,8 @@ function PositionalEncoding:forward(x)
   local along = self.batchFirst and x.ndim == 3 and 2 or 1
   local steps = x:size(along)
   if steps > self.longest then
-    dl.core.raise(("nn.PositionalEncoding: %d steps, and longest is %d"):format(steps, self.longest))
+    dl.core.raise(("nn.PositionalEncoding: %d steps, and longest is %d")
+      :format(steps, self.longest))
   end
   local encoding = self.encoding:narrow(1, 1, steps):to(x.dtype)
   if along == 1 and x.ndim == 3 then encoding = encoding:unsqueeze(2) end

@@ -131,7 +131,8 @@ nn.TransformerDecoderLayer(size, heads, {...}): self-attention, attention to the
 of an encoder), then two linear layers at each step.
 y = layer(x, memory, { mask =, keyPaddingMask =, causal = false, memoryMask =,
 memoryKeyPaddingMask =, memoryCausal = false }); x, y: (steps, batch, size), memory: (S, batch,
-size). ]] .. layerOptions)
+size).
+]] .. layerOptions)
 
 function DecoderLayer:__init(size, heads, given)
   local options = readOptions(self, given)
@@ -179,8 +180,8 @@ local function addLayers(self, layer, count, norm)
 end
 
 local Encoder = define("TransformerEncoder", [[
-nn.TransformerEncoder(layer, count, norm = nil): `count` clones of a layer, one after the other, then
-`norm`, a module, if there is one. In the place of the layer a function may make layer i.
+nn.TransformerEncoder(layer, count, norm = nil): `count` clones of a layer, one after the other,
+then `norm`, a module, if there is one. In the place of the layer a function may make layer i.
 y = encoder(x, options): the options of nn.TransformerEncoderLayer, for all.]])
 
 function Encoder:__init(layer, count, norm)
@@ -213,7 +214,8 @@ a decoder, each with a norm at its end, and the options of their layers.
 y = transformer(source, target, { sourceMask =, targetMask =, memoryMask =, sourceKeyPaddingMask =,
 targetKeyPaddingMask =, memoryKeyPaddingMask =, sourceCausal = false, targetCausal = false,
 memoryCausal = false }); source: (S, batch, size), target, y: (L, batch, size).
-Matrices begin as Glorot's uniform. ]] .. layerOptions)
+Matrices begin as Glorot's uniform.
+]] .. layerOptions)
 
 --- (n, n) floats to be added to scores: -infinity where a query would see a later key, else 0.
 function Transformer.generateSquareSubsequentMask(n)

@@ -2,8 +2,8 @@
 
     $(bench/peer.sh) tests/golden/nn/make.py
 
-One file per module beside this script; tests/nn/transformer_spec.lua builds the same modules, loads the
-parameters and compares. Names are PyTorch's in camel case; positions in them count from 0.
+One file per module beside this script; tests/nn/transformer_spec.lua builds the same modules, loads
+the parameters and compares. Names are PyTorch's in camel case; positions in them count from 0.
 """
 import pathlib
 import re
@@ -86,7 +86,8 @@ def write(name, cases):
 write("MultiheadAttention", [
     Case("ordinary", nn.MultiheadAttention(4, 2), [(2, 1, 4), (3, 1, 4), (3, 1, 4)]),
     Case("sizes of keys and values, batch first",
-         nn.MultiheadAttention(2, 1, kdim=3, vdim=1, batch_first=True), [(1, 2, 2), (1, 2, 3), (1, 2, 1)]),
+         nn.MultiheadAttention(2, 1, kdim=3, vdim=1, batch_first=True),
+         [(1, 2, 2), (1, 2, 3), (1, 2, 1)]),
     Case("masks", nn.MultiheadAttention(2, 2, bias=False), [(2, 2, 2), (3, 2, 2), (3, 2, 2)],
          attn_mask=mask(["...", ".x."]), key_padding_mask=mask(["...", "..x"])),
     Case("one more key and a zero, all heads",
@@ -101,14 +102,16 @@ layer = dict(dim_feedforward=3, dropout=0)
 write("TransformerEncoderLayer", [
     Case("ordinary", nn.TransformerEncoderLayer(4, 2, **layer), [(2, 2, 4)]),
     Case("norm first, gelu, batch first, masks",
-         nn.TransformerEncoderLayer(2, 1, activation="gelu", norm_first=True, batch_first=True, **layer),
+         nn.TransformerEncoderLayer(2, 1, activation="gelu", norm_first=True, batch_first=True,
+                                    **layer),
          [(2, 3, 2)], src_mask=nn.Transformer.generate_square_subsequent_mask(3),
          src_key_padding_mask=torch.tensor([[0.0, 0.0, NEVER], [0.0, 0.0, 0.0]])),
 ])
 write("TransformerDecoderLayer", [
     Case("ordinary", nn.TransformerDecoderLayer(4, 2, **layer), [(2, 1, 4), (3, 1, 4)]),
     Case("norm first, no bias, masks",
-         nn.TransformerDecoderLayer(2, 2, norm_first=True, bias=False, **layer), [(3, 1, 2), (2, 1, 2)],
+         nn.TransformerDecoderLayer(2, 2, norm_first=True, bias=False, **layer),
+         [(3, 1, 2), (2, 1, 2)],
          tgt_mask=mask([".xx", "..x", "..."]), memory_mask=mask(["..", ".x", "x."]),
          memory_key_padding_mask=mask([".."])),
 ])
