@@ -70,6 +70,26 @@ function class.new(name, parent)
   return make(name, parent)
 end
 
+--- A class for some objects of `cls`, which behave in another way: it has the same name and is
+-- found under none.
+function class.variant(cls)
+  local variant = {}
+  for key, value in pairs(cls) do
+    if type(key) == "string" and key:find("^__") then variant[key] = value end
+  end
+  if type(variant.__index) ~= "function" then variant.__index = variant end
+  local meta = getmetatable(cls)
+  return setmetatable(variant, {
+    __index = cls, __call = construct, __tostring = meta.__tostring, parent = cls, variantOf = cls,
+  })
+end
+
+--- The class behind a variant; any other class or metatable as it is.
+function class.plain(cls)
+  local meta = cls and getmetatable(cls)
+  return type(meta) == "table" and meta.variantOf or cls
+end
+
 --- Whether a value is a class made here.
 function class.isClass(value)
   local meta = type(value) == "table" and getmetatable(value)

@@ -13,6 +13,7 @@
 --   {"$pairs": [[key, value], ...]}                  any other table
 --   {"$list": [...], "$id": 1}, {"$ref": 1}          a table that is there twice, the second time
 --   {"$number": "nan"}, {"$bytes": "ff00"}           what JSON cannot say
+--   {"$function": "shift"}                           a function that has a name (nn.named)
 --
 -- Loading builds objects of classes which exist already and fills in their fields. It runs no code
 -- of the file and none of the classes' constructors.
@@ -21,6 +22,7 @@ local dl = require "dlua"
 local class = require "dlua.class"
 local json = require "dlua.io.json"
 local learned = require "dlua.nn.learned"
+local named = require "dlua.named"
 local safetensors = require "dlua.io.safetensors"
 local walk = require "dlua.nn.walk"
 
@@ -158,6 +160,11 @@ local function encodeTable(state, object, path)
   return node
 end
 
+local function encodeFunction(fn, path)
+  if named.nameOf[fn] then return { ["$function"] = named.nameOf[fn] } end
+  return refuse(path, "is a function, which cannot be saved unless nn.named gives it a name")
+end
+
 function encode(state, value, path)
   local kind = type(value)
   if kind == "boolean" then return value end
@@ -166,6 +173,7 @@ function encode(state, value, path)
   if dl.isTensor(value) then return encodeTensor(state, value, path) end
   if value == json.null then return value end
   if kind == "table" then return encodeTable(state, value, path) end
+  if kind == "function" then return encodeFunction(value, path) end
   return refuse(path, ("is a %s, which cannot be saved"):format(kind))
 end
 
@@ -269,6 +277,12 @@ local function decodeObject(state, node)
   return object
 end
 
+--- A file names functions which the program has; it brings none.
+local function decodeFunction(state, name)
+  return named.byName[name] or state.fail(("it needs the function %s, which does not exist here: "
+    .. "call nn.named before dl.load"):format(tostring(name)))
+end
+
 local function decodeList(state, list, into)
   for i, item in ipairs(need(state, list, "table", "$list")) do into[i] = decode(state, item) end
   return into
@@ -281,6 +295,7 @@ function decode(state, node)
   if node["$ref"] ~= nil then
     return state.byId[node["$ref"]] or state.fail("a $ref to nothing")
   end
+  if node["$function"] ~= nil then return decodeFunction(state, node["$function"]) end
   if node["$number"] ~= nil then
     return numbers[node["$number"]] or state.fail("a $number that is none")
   end

@@ -71,6 +71,7 @@ end
 function Criterion:backward(output, target)
   return self:updateGradInput(output, target)
 end
+Criterion.__backward = Criterion.backward
 
 function Criterion:describe()
   return self.reduction and self.reduction ~= "mean" and ("reduction = %s"):format(self.reduction)

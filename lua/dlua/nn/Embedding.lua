@@ -32,6 +32,8 @@ function Embedding:forward(index)
   return dl.embedding(index, self.weight, self.paddingIndex)
 end
 
+function Embedding:multiplyAdds() return 0 end
+
 function Embedding:describe()
   local padding = self.paddingIndex and (", padding %d"):format(self.paddingIndex) or ""
   return ("%d x %d%s"):format(self.count, self.size, padding)

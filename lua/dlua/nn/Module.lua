@@ -5,6 +5,7 @@ local class = require "dlua.class"
 local flat = require "dlua.nn.flat"
 local gradients = require "dlua.nn.gradients"
 local learned = require "dlua.nn.learned"
+local Node = require "dlua.nn.Node"
 local protocol = require "dlua.nn.protocol"
 local walk = require "dlua.nn.walk"
 
@@ -48,12 +49,13 @@ end
 
 --- Defining `forward` gives two methods: `__forward`, the function as it was written, which
 -- module(x) calls; and `forward`, the same in Torch7's protocol. `entry` may replace the second.
+-- Hooks replace both, and find what was written as `__plainForward`.
 function Module.__define(cls, key, value, entry)
   if key ~= "forward" then
     rawset(cls, key, value)
   else
     local layer = layerOf(cls)
-    layer.__forward = value
+    layer.__forward, layer.__plainForward = value, value
     layer.forward = entry or cls.__entry(value)
   end
 end
@@ -64,11 +66,12 @@ getmetatable(Module).__newindex = Module.__define
 function Module:__newindex(key, value)
   local kind = type(value)
   if key == "forward" and kind == "function" then
-    if self.forward ~= Module.forward then
+    if getmetatable(self).__plainForward ~= Module.__plainForward then
       dl.core.raise(("%s has a forward of its own: make a class with nn.class to change it")
         :format(self.__name))
     end
-    return rawset(self, "__forward", value)
+    if not rawget(self, "_hooks") then rawset(self, "__forward", value) end
+    return rawset(self, "__plainForward", value)
   end
   if kind == "table" or kind == "userdata" then
     local order = rawget(self, "_order")
@@ -88,7 +91,7 @@ local computeByUpdateOutput
 
 --- Does the module compute its own gradients, as Torch7's do?
 local function isManual(self)
-  return self.__forward == computeByUpdateOutput
+  return self.__plainForward == computeByUpdateOutput
     and self.updateGradInput ~= Module.updateGradInput
 end
 
@@ -109,8 +112,10 @@ Module.__define(Module, "forward", computeByUpdateOutput, function(self, input, 
   return self:updateOutput(input)
 end)
 
-function Module:__call(...)
-  return self:__forward(...)
+--- module(x). Of nodes it makes another one: see nn.Graph.
+function Module:__call(input, ...)
+  if type(input) == "table" and Node.isIn(input) then return Node(self, input, ...) end
+  return self:__forward(input, ...)
 end
 
 --- Torch7: compute the output, which is kept as `output`.
@@ -121,6 +126,11 @@ end
 --- Torch7: the gradient of the input of the last forward; the parameters' are left alone.
 function Module:updateGradInput(_, gradOutput)
   return protocol.gradInput(self, gradOutput)
+end
+
+--- The same for a module with hooks, which are called on the tape only.
+function Module:__backward(_, gradOutput, scale)
+  return protocol.backward(self, gradOutput, scale)
 end
 
 --- The gradients of all parameters get Torch7's names: module.gradWeight, ...
@@ -248,6 +258,100 @@ end
 --- The modules directly below this one: a list, and the list of their names.
 function Module:children()
   return walk.children(self)
+end
+
+--- This module and all below it: a list.
+function Module:listModules()
+  local list = {}
+  self:apply(function(module) list[#list + 1] = module end)
+  return list
+end
+
+--- Iterate over names and modules: this one (its name is "") and all below it.
+function Module:namedModules()
+  local names, list, position = {}, {}, 0
+  self:apply(function(module, name) names[#names + 1], list[#list + 1] = name, module end)
+  return function()
+    position = position + 1
+    return names[position], list[position]
+  end
+end
+
+--- Torch7: the modules of a class (or of one below it; also by name, "nn.Linear") in this one: a list,
+-- and the list of the modules which hold them.
+function Module:findModules(kind)
+  local name = class.isClass(kind) and kind or tostring(kind)
+  local found, holders = {}, {}
+  local holderOf = {}
+  self:apply(function(module)
+    for _, child in ipairs((walk.children(module))) do holderOf[child] = holderOf[child] or module end
+    if class.isA(module, name) then
+      found[#found + 1], holders[#holders + 1] = module, holderOf[module] or module
+    end
+  end)
+  return found, holders
+end
+
+--- Put fn(module) in the place of each module below this one, and of itself; where fn gives nil the
+-- module stays. What fn gives is not searched. Returns what stands in the place of this module.
+function Module:replace(fn)
+  return walk.replace(self, fn)
+end
+
+--- Torch7: a deep copy. What is shared inside is shared inside the copy; its parameters, buffers and
+-- gradients are its own, but those with the names given are shared with this module:
+-- net:clone("weight", "bias"). Hooks are not copied.
+function Module:clone(...)
+  local copy = require "dlua.nn.copy"
+  local other = copy.of(self)
+  return select("#", ...) > 0 and copy.share(other, self, ...) or other
+end
+
+--- Torch7: use the same tensors as another module of the same build, for the fields with these names
+-- ("weight", "bias"), or for all parameters. Returns the module. Make optimizers afterwards.
+function Module:share(other, ...)
+  return require "dlua.nn.copy".share(self, other, ...)
+end
+
+--- Call fn(module, input) before the module computes; what it returns, if not nil, replaces the input.
+-- Returns a handle: handle:remove(). Hooks are not saved.
+function Module:registerForwardPreHook(fn)
+  return require "dlua.nn.hooks".add(self, "pre", fn)
+end
+
+--- Call fn(module, input, output) when the module has computed; what it returns, if not nil, replaces
+-- the output.
+function Module:registerForwardHook(fn)
+  return require "dlua.nn.hooks".add(self, "forward", fn)
+end
+
+--- Call fn(module, gradInput, gradOutput) when the gradients of the module's input and output are
+-- known; each has the form of its tensor or table, with nil for what has none. What fn returns, if not
+-- nil, replaces gradInput, which is nil when nothing in the input asks for one.
+function Module:registerBackwardHook(fn)
+  return require "dlua.nn.hooks".add(self, "backward", fn)
+end
+
+--- What the module and those below it make of an input of this shape (the batch included), and what
+-- that costs: a table that prints. Also takes a list of shapes, or the input itself. See summary.lua.
+function Module:summary(inputShape)
+  return require "dlua.nn.summary"(self, inputShape)
+end
+
+--- How many products the module alone needs for an input and its output: summary() adds them up. A
+-- class whose work is no product with `weight` for each output defines it anew.
+function Module:multiplyAdds(_, output)
+  local weight = rawget(self, "weight")
+  if not dl.isTensor(weight) or not dl.isTensor(output) or weight.ndim == 0 then return 0 end
+  return weight.ndim == 1 and output:numel() or output:numel() * (weight:numel() // weight:size(1))
+end
+
+--- Draw the parameters anew, in this module and all below it.
+function Module:reset(...)
+  for _, child in ipairs((self:children())) do
+    if getmetatable(child) then child:reset(...) end
+  end
+  return self
 end
 
 --- Call fn(module, name) for this module (its name is "") and all below it. Returns the module.

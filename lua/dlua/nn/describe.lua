@@ -8,13 +8,8 @@
 
 local dl = require "dlua"
 local learned = require "dlua.nn.learned"
+local text = require "dlua.nn.text"
 local walk = require "dlua.nn.walk"
-
---- 1234567 as "1,234,567".
-local function grouped(count)
-  local text = ("%d"):format(count):reverse():gsub("(%d%d%d)", "%1,"):reverse()
-  return (text:gsub("^,", ""))
-end
 
 local function typeName(module)
   return getmetatable(module) and module.__name or "table"
@@ -22,13 +17,9 @@ end
 
 --- "nn.Linear(64 -> 30)"; a container shows its name alone.
 local function title(module, hasChildren)
-  local text = getmetatable(module) and module:describe() or ""
-  if hasChildren and text == "" then return typeName(module) end
-  return typeName(module) .. "(" .. text .. ")"
-end
-
-local function shapeText(tensor)
-  return tensor.ndim == 0 and "scalar" or table.concat(tensor.shape, "x")
+  local arguments = getmetatable(module) and module:describe() or ""
+  if hasChildren and arguments == "" then return typeName(module) end
+  return typeName(module) .. "(" .. arguments .. ")"
 end
 
 --- The parameters held by the module itself (in its plain tables too), not by a child: the list of
@@ -41,7 +32,7 @@ local function ownParameters(object, path, seen, parts)
       if dl.isTensor(field) and learned.ever(field) then
         seen[field] = true
         local frozen = learned.isFrozen(field) and " frozen" or ""
-        parts[#parts + 1] = name .. " " .. shapeText(field) .. frozen
+        parts[#parts + 1] = name .. " " .. text.shape(field) .. frozen
         count = count + field:numel()
       elseif type(field) == "table" and getmetatable(field) == nil and not walk.isModule(field) then
         seen[field] = true
@@ -52,10 +43,9 @@ local function ownParameters(object, path, seen, parts)
   return count
 end
 
-local function line(module, indent, name, hasChildren, own, count)
-  local text = indent .. (name and "(" .. name .. ") " or "") .. title(module, hasChildren)
-  if own ~= "" then text = ("%s: %s = %s"):format(text, own, grouped(count)) end
-  return text
+local function lineOf(module, indent, name, hasChildren, own, count)
+  local line = indent .. (name and "(" .. name .. ") " or "") .. title(module, hasChildren)
+  return own == "" and line or ("%s: %s = %s"):format(line, own, text.grouped(count))
 end
 
 local function describe(module, indent, name, lines, seen)
@@ -64,13 +54,13 @@ local function describe(module, indent, name, lines, seen)
   local count = ownParameters(module, "", seen, parts)
   local own = table.concat(parts, ", ")
   local position = #lines + 1
-  lines[position] = line(module, indent, name, #children > 0, own, count)
+  lines[position] = lineOf(module, indent, name, #children > 0, own, count)
   for i, child in ipairs(children) do
     count = count + describe(child, indent .. "  ", names[i], lines, seen)
   end
   if indent == "" and #children > 0 then
     lines[position] = ("%s: %s parameter%s"):format(
-      title(module, true), grouped(count), count == 1 and "" or "s")
+      title(module, true), text.grouped(count), count == 1 and "" or "s")
     if own ~= "" then lines[position] = lines[position] .. ", of its own " .. own end
   end
   return count

@@ -57,6 +57,11 @@ local gradientNames = setmetatable({}, { __index = function(self, key)
   return name
 end })
 
+--- Torch7's name for the gradient of a field: "gradWeight" for "weight".
+function gradients.nameOf(key)
+  return gradientNames[key]
+end
+
 --- Torch7's fields: the gradient of the parameter `weight` is `gradWeight`. Where a class made both,
 -- the weight becomes a parameter with this gradient; where it made a parameter, its gradient gets
 -- the other name. From then on the two names lead to one tensor.

@@ -22,6 +22,11 @@ function nn.class(name, parent)
   return class.new(name, parent or nn.Module)
 end
 
+--- Give a function a name by which files refer to it, and return it: see dlua.named.
+function nn.named(name, fn)
+  return require "dlua.named".define(name, fn)
+end
+
 --- Whether a value is a module: an object of nn.Module or of a class below it.
 function nn.isModule(value)
   return class.isA(value, nn.Module)

@@ -54,19 +54,20 @@ local Tape = { __close = function(tape) running = tape.outer end }
 local function keep(module, tape, input, output, ...)
   local outer = tape.outer
   tape.output, tape.own = output, isTensor(output) and isApart(tape.leaf, input)
-  if outer then outer[#outer + 1] = module end
+  if outer then outer[#outer + 1] = tape end
   rawset(module, "tape", tape)
   rawset(module, "output", output)
   return output, ...
 end
 
 --- module:forward(input, ...): compute, and keep what backward will need. What a module returns behind
--- its output, such as the last state of a recurrent one, is passed on. The tape lists the modules
--- which ran forward within it.
+-- its output, such as the last state of a recurrent one, is passed on. The tape lists the tapes of
+-- those modules which ran forward within it.
 function protocol.forward(module, compute, input, ...)
   local leaf = dl.isGradEnabled() and map(input, attach) or input
-  local tape <close> = setmetatable({ leaf = leaf, outer = running, output = false, own = false },
-    Tape)
+  local tape <close> = setmetatable({
+    module = module, leaf = leaf, outer = running, output = false, own = false,
+  }, Tape)
   running = tape
   return keep(module, tape, input, compute(module, leaf, ...))
 end
@@ -161,15 +162,13 @@ local function gradientOf(tensor) return tensor.grad end
 
 --- After backward: the modules which ran within this one have their gradInput, too, and nothing left
 -- of their tapes.
-local function settle(module, tape)
-  rawset(module, "tape", nil)
+local function settle(tape)
   for i = 1, #tape do
-    local inner = tape[i]
-    local part = rawget(inner, "tape")
-    if part and part.outer == tape then
-      settle(inner, part)
-      keepGradInput(inner, part, gradientOf)
-    end
+    local part = tape[i]
+    local inner = part.module
+    settle(part)
+    keepGradInput(inner, part, gradientOf)
+    if rawget(inner, "tape") == part then rawset(inner, "tape", nil) end
   end
 end
 
@@ -178,7 +177,8 @@ local function finish(module, tape)
   if rawget(module, "gradInput") == nil then
     walk.visitUnnamed(module, nil, gradients.expose)
   end
-  settle(module, tape)
+  settle(tape)
+  rawset(module, "tape", nil)
 end
 
 --- module:backward(input, gradOutput, scale): both, in one walk of the tape.

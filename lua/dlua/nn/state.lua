@@ -5,6 +5,7 @@
 
 local dl = require "dlua"
 local learned = require "dlua.nn.learned"
+local text = require "dlua.nn.text"
 local walk = require "dlua.nn.walk"
 
 local state = {}
@@ -14,10 +15,6 @@ local state = {}
 local function belongs(tensor, owner, key)
   local passing = rawget(owner, "_passing")
   return (tensor.isLeaf or not tensor.requiresGrad) and not (passing and passing[key])
-end
-
-local function shapeText(tensor)
-  return tensor.ndim == 0 and "scalar" or table.concat(tensor.shape, "x")
 end
 
 local function baseOf(options)
@@ -67,7 +64,7 @@ end
 
 local function misfit(name, tensor, value)
   if not dl.isTensor(value) then return ("%s is a %s, no tensor"):format(name, type(value)) end
-  local given, wanted = shapeText(value), shapeText(tensor)
+  local given, wanted = text.shape(value), text.shape(tensor)
   if given ~= wanted then return ("%s is %s, wanted %s"):format(name, given, wanted) end
 end
 

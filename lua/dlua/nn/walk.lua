@@ -11,7 +11,9 @@ local walk = {}
 
 -- What forward and backward leave behind is no part of the module: their results, and Torch7's
 -- gradients (gradWeight). The answer for each name is found once.
-local transient = setmetatable({ _order = true, output = true, gradInput = true, tape = true }, {
+local transient = setmetatable({
+  _order = true, _hooks = true, output = true, gradInput = true, tape = true,
+}, {
   __index = function(self, key)
     local found = type(key) == "string" and key:find("^grad%u") ~= nil
     rawset(self, key, found)
@@ -97,6 +99,33 @@ end
 -- module.
 function walk.visitUnnamed(module, onTensor, onModule)
   visit({ seen = {}, onTensor = onTensor, onModule = onModule }, module)
+end
+
+--- Put fn(module) in the place of each module below `object` (nil: it stays), then of itself.
+function walk.replace(object, fn)
+  local done = {}
+  local visitAll
+
+  local function replaced(module)
+    if done[module] == nil then
+      local new = walk.isModule(module) and fn(module) or nil
+      done[module] = new or module
+      if new == nil or rawequal(new, module) then visitAll(module) end
+    end
+    return done[module]
+  end
+
+  function visitAll(holder)
+    for _, key in ipairs(walk.keys(holder)) do
+      local field = rawget(holder, key)
+      if type(field) == "table" and not walk.isTransient(holder, key)
+        and (getmetatable(field) == nil or walk.isModule(field)) then
+        rawset(holder, key, replaced(field))
+      end
+    end
+  end
+
+  return replaced(object)
 end
 
 --- The modules directly below one, and their names.

@@ -1,0 +1,91 @@
+-- Copies of modules, and modules that share their parameters.
+
+local dl = require "dlua"
+local class = require "dlua.class"
+local gradients = require "dlua.nn.gradients"
+local learned = require "dlua.nn.learned"
+local text = require "dlua.nn.text"
+local walk = require "dlua.nn.walk"
+
+local copy = {}
+
+local function copyTensor(tensor)
+  local leaf = tensor:detach():clone()
+  if learned.now(tensor) then leaf.requiresGrad = true end
+  if learned.ever(tensor) then learned.mark(leaf) end
+  if tensor.isLeaf and tensor.grad then leaf.grad = tensor.grad:detach():clone() end
+  return leaf
+end
+
+local function copyValue(value, done)
+  local isTensor = dl.isTensor(value)
+  if not isTensor and type(value) ~= "table" then return value end
+  if done[value] then return done[value] end
+  if isTensor then
+    done[value] = copyTensor(value)
+    return done[value]
+  end
+  if value.isNnModule then value:bindGradients() end  -- what is a parameter is known after it
+  local result = setmetatable({}, class.plain(getmetatable(value)))
+  done[value] = result
+  for key, item in next, value do
+    if key == "_order" and getmetatable(value) then
+      rawset(result, key, table.move(item, 1, #item, 1, {}))
+    elseif not walk.isTransient(value, key) then
+      rawset(result, key, copyValue(item, done))
+    end
+  end
+  return result
+end
+
+--- A copy of a module, of a tensor, or of a table of them: everything inside is copied once, so what
+-- is shared inside the original is shared inside the copy.
+function copy.of(value)
+  return copyValue(value, {})
+end
+
+local function refuse(module, message)
+  dl.core.raise(("%s: share: %s"):format(module.__name or "table", message))
+end
+
+local function share(module, object, other, wanted, done)
+  if done[object] then return end
+  done[object] = true
+  for _, key in ipairs(walk.keys(object)) do
+    local own, theirs = rawget(object, key), rawget(other, key)
+    local isKept = not walk.isTransient(object, key)
+    if isKept and dl.isTensor(own) and wanted(own, key) then
+      if not dl.isTensor(theirs) then refuse(module, ("the other has no %s"):format(key)) end
+      if text.shape(own) ~= text.shape(theirs) then
+        refuse(module, ("%s is %s here and %s there"):format(key, text.shape(own), text.shape(theirs)))
+      end
+      rawset(object, key, theirs)
+      if type(key) == "string" then rawset(object, gradients.nameOf(key), nil) end
+    elseif isKept and type(own) == "table" and (getmetatable(own) == nil or walk.isModule(own)) then
+      if type(theirs) ~= "table" then refuse(module, ("the other has no %s"):format(key)) end
+      share(module, own, theirs, wanted, done)
+    end
+  end
+end
+
+local function bindAll(module)
+  module:apply(function(part) if getmetatable(part) then part:bindGradients() end end)
+end
+
+--- Let a module use the same tensors as another of the same build, for the fields with these names,
+-- or for all parameters.
+function copy.share(module, other, ...)
+  local names = {}
+  for _, name in ipairs { ... } do names[name] = true end
+  local all = next(names) == nil
+  bindAll(module)
+  bindAll(other)
+  share(module, module, other, function(tensor, key)
+    if all then return learned.ever(tensor) end
+    return names[key]
+  end, {})
+  bindAll(module)
+  return module
+end
+
+return copy
