@@ -210,8 +210,8 @@ function Module:namedBuffers()
   return named(self, isBuffer)
 end
 
---- Keep a tensor that is not learned, such as a running mean, under self[name]: to() moves it, files
--- and stateDict() hold it. With { persistent = false } stateDict() leaves it out. Returns it. (A
+--- Keep a tensor that is not learned, such as a running mean, under self[name]: to() moves it,
+-- files and stateDict() hold it. With { persistent = false } stateDict() leaves it out. Returns it. (A
 -- tensor that is only assigned to a field is a buffer, too.)
 function Module:registerBuffer(name, tensor, options)
   return require "dlua.nn.state".registerBuffer(self, name, tensor, options)
@@ -224,8 +224,8 @@ function Module:stateDict(options)
   return require "dlua.nn.state".of(self, options)
 end
 
---- Copy the tensors of a stateDict into those of the module; dtypes are converted. An error lists all
--- names that are missing, unexpected or misshapen, and then nothing is copied. Options: strict
+--- Copy the tensors of a stateDict into those of the module; dtypes are converted. An error lists
+-- all names that are missing, unexpected or misshapen, and then nothing is copied. Options: strict
 -- (true; false takes what is there and fits a name), base (1). Returns the lists that the error
 -- would show: { missing =, unexpected =, misshapen = }.
 function Module:loadStateDict(state, options)
@@ -277,14 +277,16 @@ function Module:namedModules()
   end
 end
 
---- Torch7: the modules of a class (or of one below it; also by name, "nn.Linear") in this one: a list,
--- and the list of the modules which hold them.
+--- Torch7: the modules of a class (or of one below it; also by name, "nn.Linear") in this one: a
+-- list, and the list of the modules which hold them.
 function Module:findModules(kind)
   local name = class.isClass(kind) and kind or tostring(kind)
   local found, holders = {}, {}
   local holderOf = {}
   self:apply(function(module)
-    for _, child in ipairs((walk.children(module))) do holderOf[child] = holderOf[child] or module end
+    for _, child in ipairs((walk.children(module))) do
+      holderOf[child] = holderOf[child] or module
+    end
     if class.isA(module, name) then
       found[#found + 1], holders[#holders + 1] = module, holderOf[module] or module
     end
@@ -298,8 +300,8 @@ function Module:replace(fn)
   return walk.replace(self, fn)
 end
 
---- Torch7: a deep copy. What is shared inside is shared inside the copy; its parameters, buffers and
--- gradients are its own, but those with the names given are shared with this module:
+--- Torch7: a deep copy. What is shared inside is shared inside the copy; its parameters, buffers
+-- and gradients are its own, but those with the names given are shared with this module:
 -- net:clone("weight", "bias"). Hooks are not copied.
 function Module:clone(...)
   local copy = require "dlua.nn.copy"
@@ -307,33 +309,33 @@ function Module:clone(...)
   return select("#", ...) > 0 and copy.share(other, self, ...) or other
 end
 
---- Torch7: use the same tensors as another module of the same build, for the fields with these names
--- ("weight", "bias"), or for all parameters. Returns the module. Make optimizers afterwards.
+--- Torch7: use the same tensors as another module of the same build, for the fields with these
+-- names ("weight", "bias"), or for all parameters. Returns the module. Make optimizers afterwards.
 function Module:share(other, ...)
   return require "dlua.nn.copy".share(self, other, ...)
 end
 
---- Call fn(module, input) before the module computes; what it returns, if not nil, replaces the input.
--- Returns a handle: handle:remove(). Hooks are not saved.
+--- Call fn(module, input) before the module computes; what it returns, if not nil, replaces the
+-- input. Returns a handle: handle:remove(). Hooks are not saved.
 function Module:registerForwardPreHook(fn)
   return require "dlua.nn.hooks".add(self, "pre", fn)
 end
 
---- Call fn(module, input, output) when the module has computed; what it returns, if not nil, replaces
--- the output.
+--- Call fn(module, input, output) when the module has computed; what it returns, if not nil,
+-- replaces the output.
 function Module:registerForwardHook(fn)
   return require "dlua.nn.hooks".add(self, "forward", fn)
 end
 
 --- Call fn(module, gradInput, gradOutput) when the gradients of the module's input and output are
--- known; each has the form of its tensor or table, with nil for what has none. What fn returns, if not
--- nil, replaces gradInput, which is nil when nothing in the input asks for one.
+-- known; each has the form of its tensor or table, with nil for what has none. What fn returns, if
+-- not nil, replaces gradInput, which is nil when nothing in the input asks for one.
 function Module:registerBackwardHook(fn)
   return require "dlua.nn.hooks".add(self, "backward", fn)
 end
 
 --- What the module and those below it make of an input of this shape (the batch included), and what
--- that costs: a table that prints. Also takes a list of shapes, or the input itself. See summary.lua.
+-- that costs: a table that prints. Also takes a list of shapes, or the input: see summary.lua.
 function Module:summary(inputShape)
   return require "dlua.nn.summary"(self, inputShape)
 end

@@ -42,10 +42,11 @@ end
 
 --- nngraph: call the module of this node by a name in the graph: node:annotate{name = "hidden"}.
 function Node:annotate(notes)
-  if type(notes) ~= "table" or type(notes.name) ~= "string" or not notes.name:find("^%a[%w_]*$") then
+  local name = type(notes) == "table" and notes.name
+  if type(name) ~= "string" or not name:find("^%a[%w_]*$") then
     dl.core.raise("annotate: a name of letters and digits expected, as in {name = \"hidden\"}")
   end
-  self.name = notes.name
+  self.name = name
   return self
 end
 

@@ -46,7 +46,7 @@ local function need(self, count)
 end
 
 local ParallelTable = define("ParallelTable", [[
-nn.ParallelTable(modules...): module i gets item i of the input, a table; the outputs are a table.]])
+nn.ParallelTable(modules...): module i gets item i of the input, a table; the outputs are one.]])
 
 function ParallelTable:compute(run, inputs)
   checkTable(self, inputs)

@@ -38,8 +38,8 @@ local function copyValue(value, done)
   return result
 end
 
---- A copy of a module, of a tensor, or of a table of them: everything inside is copied once, so what
--- is shared inside the original is shared inside the copy.
+--- A copy of a module, of a tensor, or of a table of them: everything inside is copied once, so
+-- what is shared inside the original is shared inside the copy.
 function copy.of(value)
   return copyValue(value, {})
 end
@@ -56,8 +56,9 @@ local function share(module, object, other, wanted, done)
     local isKept = not walk.isTransient(object, key)
     if isKept and dl.isTensor(own) and wanted(own, key) then
       if not dl.isTensor(theirs) then refuse(module, ("the other has no %s"):format(key)) end
-      if text.shape(own) ~= text.shape(theirs) then
-        refuse(module, ("%s is %s here and %s there"):format(key, text.shape(own), text.shape(theirs)))
+      local shape, theirShape = text.shape(own), text.shape(theirs)
+      if shape ~= theirShape then
+        refuse(module, ("%s is %s here and %s there"):format(key, shape, theirShape))
       end
       rawset(object, key, theirs)
       if type(key) == "string" then rawset(object, gradients.nameOf(key), nil) end

@@ -62,8 +62,8 @@ function gradients.nameOf(key)
   return gradientNames[key]
 end
 
---- Torch7's fields: the gradient of the parameter `weight` is `gradWeight`. Where a class made both,
--- the weight becomes a parameter with this gradient; where it made a parameter, its gradient gets
+--- Torch7's fields: the gradient of the parameter `weight` is `gradWeight`. Where a class made
+-- both, the weight becomes a parameter with this gradient; where it made a parameter, its gradient gets
 -- the other name. From then on the two names lead to one tensor.
 function gradients.expose(module)
   if getmetatable(module) == nil then return end

@@ -72,8 +72,8 @@ local function assemble(form, list, rest)
   return value
 end
 
---- Put the value's tensors through a boundary: when their gradients are known, `pass` may change them.
--- Returns the value and whether it had any.
+--- Put the value's tensors through a boundary: when their gradients are known, `pass` may change
+-- them. Returns the value and whether it had any.
 local function cross(value, pass)
   local list = {}
   local form = dissect(value, list)
