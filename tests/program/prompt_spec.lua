@@ -131,7 +131,8 @@ describe("completion", function()
     ["testV"] = "alue", ["x = testValue.al"] = "pha", ["testValue.alpha.b"] = "eta", ["testValue:m"] = "ethod",
     ["testValue:al"] = nil, ["f(testValue[1].in"] = "ner", ["string.form"] = "at", ["('x'):up"] = nil,
     ["testTensor:unsq"] = "ueeze", ["testTensor.isLe"] = "af", ["testTensor.dty"] = "pe",
-    ["dl.gradch"] = "eck", ["nn.Lin"] = "ear", ["nn.LeakyRe"] = "LU", ["?rel"] = "u", ["whil"] = "e",
+    ["dl.gradch"] = "eck", ["nn.Lin"] = "ear", ["nn.LeakyRe"] = "LU", ["dl.optim.StepL"] = "R",
+    ["dl.optim.clipGradN"] = "orm_", ["dl.optim.cma"] = "es", ["dl.train.EarlySt"] = "opping", ["?rel"] = "u", ["whil"] = "e",
     ["load('here/on"] = "e.lua", ['load("here/t'] = "wo/", ["-- it's te"] = nil, ["nosuch.x"] = nil, ["1.5"] = nil,
     ["dl.relu("] = "relu(x: Tensor)", ["testValue._"] = "private", ["x .. testV"] = "alue",
   }

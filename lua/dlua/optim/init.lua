@@ -32,6 +32,8 @@ local elsewhere = {
   updateBatchNorm = "dlua.optim.averages",
 }
 
+local functions = require "dlua.optim.functional"
+
 local function exists(name)
   return package.loaded[name] or package.preload[name] or package.searchpath(name, package.path)
 end
@@ -53,11 +55,16 @@ local function find(key)
     return type(found) == "table" and found[key] or found
   end
   if key:find("^%u") then return findClass(key) end
-  return require("dlua.optim.functional")[key]
+  return functions[key]
+end
+
+local names = {}
+for _, list in ipairs { elsewhere, getmetatable(functions).__methods } do
+  for name in pairs(list) do names[name] = true end
 end
 
 setmetatable(optim, {
-  __families = families,  -- for the completion of names at the prompt
+  __families = families, __methods = names,  -- for the completion of names at the prompt
   __index = function(self, key)
     local found = find(key)
     rawset(self, key, found)

@@ -17,6 +17,7 @@ local files = {
 }
 
 return setmetatable({}, {
+  __methods = files,  -- for the completion of names at the prompt
   __index = function(self, key)
     local found = files[key] and require("dlua.train." .. files[key])
     if type(found) == "table" and rawget(found, key) then found = found[key] end

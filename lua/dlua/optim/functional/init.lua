@@ -9,6 +9,7 @@ local files = {
 }
 
 return setmetatable({}, {
+  __methods = files,  -- for the completion of names at the prompt
   __index = function(self, key)
     local found = files[key] and require("dlua.optim.functional." .. files[key])[key]
     rawset(self, key, found)
