@@ -94,6 +94,24 @@ describe("train.Trainer", function()
     assert.equal(2, count)
   end)
 
+  it("closes what a loader wants closed, also after an error", function()
+    local x, y = clouds()
+    local closed = 0
+    local function loader()
+      local done = false
+      return function()
+        if done then return nil end
+        done = true
+        return x, y
+      end, nil, nil, setmetatable({}, { __close = function() closed = closed + 1 end })
+    end
+    newTrainer():fit(loader, nil, 2)
+    assert.equal(2, closed)
+    local trainer = newTrainer { compute = function() error("lost", 0) end }
+    assert.error_matches(function() trainer:fit(loader, nil, 1) end, "lost")
+    assert.equal(3, closed)
+  end)
+
   it("gathers gradients of several batches for a step", function()
     local x, y = clouds()
     local net = nn.Linear(2, 2)

@@ -38,14 +38,15 @@ end
 
 --- Iterate over the batches of one epoch: each as a list of what the loader gave, `n` of them.
 function feeding.batches(loader, device)
-  local step, state, control = loader:iter()
-  return function()
+  local step, state, control, closing = loader:iter()
+  local function following()
     local batch = table.pack(step(state, control))
     control = batch[1]
     if control == nil then return nil end
     for i = 1, device and batch.n or 0 do batch[i] = moved(batch[i], device) end
     return batch
   end
+  return following, nil, nil, closing  -- `for` closes what the loader wants closed
 end
 
 --- How many examples a batch has: the first size of its last tensor (the target).
