@@ -37,7 +37,9 @@ static void explain(const void *address) {
   } else if (is_device_address(address)) {
     const Allocation *const found = find_allocation(address);
     fprintf(stderr, "cuda emulation: the host reads or writes device memory at %p", address);
-    if (found) fprintf(stderr, ", byte %td of %zu that cudaMalloc gave", (const char *)address - found->start, found->bytes);
+    if (found) {
+      fprintf(stderr, ", byte %td of %zu that cudaMalloc gave", (const char *)address - found->start, found->bytes);
+    }
     fprintf(stderr, "; only kernels and copies may\n");
   }
   fflush(stderr);
