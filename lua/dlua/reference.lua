@@ -92,7 +92,8 @@ end
 local annotationTypes = {
   Tensor = "dl.Tensor", ["Tensor|number"] = "dl.Tensor|number", Tensors = "dl.Tensor[]", number = "number",
   int = "integer", bool = "boolean", string = "string", dim = "integer", dims = "integer|integer[]", index = "integer",
-  sizes = "integer|integer[]", ints = "integer|integer[]", dtype = "string",
+  sizes = "integer|integer[]", ints = "integer|integer[]",
+  ["ints|string"] = "integer|integer[]|string", dtype = "string",
 }
 
 --- One declaration with its annotations; editors read them only right above a function.

@@ -45,7 +45,7 @@ static dl_status convert(dl_args *a, int i) {
       }
       if (v->kind == DL_INTEGER && v->integer >= 0 && v->integer < DL_DTYPE_COUNT) return DL_OK;
       break;
-    case DL_P_DIMS: case DL_P_SIZES: case DL_P_INTS:
+    case DL_P_DIMS: case DL_P_SIZES: case DL_P_INTS: case DL_P_INTS_OR_STRING:
       if (as_integer(v)) {
         a->single[i] = v->integer;
         *v = dl_value_ints((dl_ints){ &a->single[i], 1 });

@@ -10,7 +10,8 @@
 
 typedef enum {
   DL_P_TENSOR, DL_P_TENSOR_OR_NUMBER, DL_P_TENSORS, DL_P_NUMBER, DL_P_INT, DL_P_BOOL, DL_P_STRING,
-  DL_P_DIM, DL_P_DIMS, DL_P_INDEX, DL_P_SIZES, DL_P_INTS, DL_P_DTYPE
+  DL_P_DIM, DL_P_DIMS, DL_P_INDEX, DL_P_SIZES, DL_P_INTS,
+  DL_P_INTS_OR_STRING, DL_P_DTYPE
 } dl_parameter_type;
 
 typedef struct dl_parameter {

@@ -2,7 +2,7 @@
 **
 ** Types: Tensor, Tensor|number, Tensors, number, int, bool, string, dim (a dimension; from 1 in Lua),
 ** dims (one or several), index (a position; from 1 in Lua), sizes (integers, the rest of the arguments in
-** Lua), ints (one or a list), dtype. A `?` behind the type lets it be nil; `= value` gives a default.
+** Lua), ints (one or a list), ints|string, dtype. A `?` behind the type lets it be nil; `= value` gives a default.
 */
 #include <ctype.h>
 #include <stdlib.h>
@@ -13,7 +13,7 @@ static const char *const type_names[] = {
   [DL_P_TENSOR] = "Tensor", [DL_P_TENSOR_OR_NUMBER] = "Tensor|number", [DL_P_TENSORS] = "Tensors",
   [DL_P_NUMBER] = "number", [DL_P_INT] = "int", [DL_P_BOOL] = "bool", [DL_P_STRING] = "string",
   [DL_P_DIM] = "dim", [DL_P_DIMS] = "dims", [DL_P_INDEX] = "index", [DL_P_SIZES] = "sizes",
-  [DL_P_INTS] = "ints", [DL_P_DTYPE] = "dtype"
+  [DL_P_INTS] = "ints", [DL_P_INTS_OR_STRING] = "ints|string", [DL_P_DTYPE] = "dtype"
 };
 #define TYPES ((int)(sizeof type_names / sizeof *type_names))
 
@@ -44,7 +44,9 @@ static const char *parse_default(dl_parameter *p, const char *s) {
     case DL_P_NUMBER: case DL_P_TENSOR_OR_NUMBER:
       p->missing = dl_value_number(strtod(s, &end));
       break;
-    case DL_P_INT: p->missing = dl_value_integer(strtoll(s, &end, 10)); break;
+    case DL_P_INT: case DL_P_INTS: case DL_P_INTS_OR_STRING:
+      p->missing = dl_value_integer(strtoll(s, &end, 10));
+      break;
     case DL_P_DIM: case DL_P_INDEX: {
       int64_t n = strtoll(s, &end, 10);
       p->missing = dl_value_integer(n > 0 ? n - 1 : n);
@@ -84,7 +86,7 @@ static uint16_t kinds_of(const dl_parameter *p) {
     [DL_P_TENSORS] = 1 << DL_TENSORS, [DL_P_NUMBER] = 1 << DL_NUMBER, [DL_P_INT] = 1 << DL_INTEGER,
     [DL_P_BOOL] = 1 << DL_BOOLEAN, [DL_P_STRING] = 1 << DL_STRING, [DL_P_DIM] = 1 << DL_INTEGER,
     [DL_P_DIMS] = 1 << DL_INTS, [DL_P_INDEX] = 1 << DL_INTEGER, [DL_P_SIZES] = 1 << DL_INTS,
-    [DL_P_INTS] = 1 << DL_INTS, [DL_P_DTYPE] = 0
+    [DL_P_INTS] = 1 << DL_INTS, [DL_P_INTS_OR_STRING] = 1 << DL_INTS | 1 << DL_STRING, [DL_P_DTYPE] = 0
   };
   return kinds[p->type] | (p->optional ? 1 << DL_NIL : 0);
 }

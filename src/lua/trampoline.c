@@ -141,6 +141,8 @@ static dl_value to_value(call *c, int i, int at) {
     case DL_P_TENSORS:
       if (type != LUA_TTABLE) fail(c, i, "a list of Tensors", at);
       return tensor_list(c, i, at);
+    case DL_P_INTS_OR_STRING:
+      if (type == LUA_TSTRING) return dl_value_string(lua_tostring(L, at));    /* fall through */
     default:
       if (type == LUA_TTABLE) return int_list(c, i, at, p->type == DL_P_DIMS);
       int64_t n = to_integer(c, i, at);
