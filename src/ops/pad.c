@@ -1,7 +1,7 @@
-/* pad.c -- a tensor with a border: of one value, of its own elements reflected at the edge, or of the edge repeated. */
+/* pad.c -- a tensor with a border: of one value, of its own elements reflected at the edge, of the edge repeated, or of those at the other end. */
 #include "dl_op.h"
 
-enum { CONSTANT, REFLECT, REPLICATE, MODES };
+enum { CONSTANT, REFLECT, REPLICATE, CIRCULAR, MODES };
 
 /* The width of the border in front of dimension d, or behind it. The list begins with the last dimension. */
 static int64_t width(const dl_args *a, int d, bool behind) {
@@ -36,7 +36,7 @@ DL_KERNEL(pad)
 #ifndef DL_DEVICE_PASS
 
 static int mode_of(const dl_args *a) {
-  static const char *const names[MODES] = { "constant", "reflect", "replicate" };
+  static const char *const names[MODES] = { "constant", "reflect", "replicate", "circular" };
   int mode = 0;
   while (mode < MODES && strcmp(names[mode], dl_string(a, 2)) != 0) mode++;
   return mode;
@@ -51,6 +51,9 @@ static dl_status check_border(const dl_args *a, int d, int mode) {
   if (mode == REFLECT && widest > 0 && widest >= n)
     return dl_fail_argument(a, 1, "a border of %lld cannot be reflected from the %lld elements of dimension %d",
                             (long long)widest, (long long)n, d + 1);
+  if (mode == CIRCULAR && widest > n)
+    return dl_fail_argument(a, 1, "a border of %lld is more than once around the %lld elements of dimension %d",
+                            (long long)widest, (long long)n, d + 1);
   if (mode == REPLICATE && widest > 0 && n == 0)
     return dl_fail_argument(a, 1, "dimension %d has no edge to replicate", d + 1);
   return DL_OK;
@@ -61,7 +64,7 @@ static dl_status pad_shape(dl_args *a) {
   dl_ints widths = dl_intlist(a, 1);
   int64_t shape[DL_MAX_DIMS];
   int mode = mode_of(a);
-  if (mode == MODES) return dl_fail_argument(a, 2, "expected \"constant\", \"reflect\" or \"replicate\", got \"%s\"", dl_string(a, 2));
+  if (mode == MODES) return dl_fail_argument(a, 2, "expected \"constant\", \"reflect\", \"replicate\" or \"circular\", got \"%s\"", dl_string(a, 2));
   if (widths.count % 2 || widths.count > 2 * x->ndim)
     return dl_fail_argument(a, 1, "expected two widths for each of at most %d dimensions, the last dimension first, got %d",
                             x->ndim, widths.count);
@@ -100,6 +103,7 @@ static dl_tensor *constant_border(dl_args *a) {
 static dl_tensor *edge(dl_args *a, dl_tensor *x, int d, int64_t n, bool behind, int mode) {
   int64_t size = x->shape[d], sizes[DL_MAX_DIMS];
   if (mode == REFLECT) return DL(a, flip, DL(a, narrow, x, d, behind ? size - 1 - n : 1, n), DL_LIST(d));
+  if (mode == CIRCULAR) return DL(a, narrow, x, d, behind ? 0 : size - n, n);
   memcpy(sizes, x->shape, sizeof sizes);
   sizes[d] = n;
   return DL(a, expand, DL(a, narrow, x, d, behind ? size - 1 : 0, 1), ((dl_ints){ sizes, x->ndim }));
@@ -130,7 +134,7 @@ DL_OP(pad) {
   .sig = "x: Tensor, padding: ints, mode: string = \"constant\", value: number = 0",
   .doc = "x with a border. `padding` holds two widths for each dimension, in front and behind, beginning with the last dimension: "
          "{ left, right, top, bottom }; negative widths crop. The border is a value (\"constant\"), the elements reflected at "
-         "the edge (\"reflect\") or the edge repeated (\"replicate\").",
+         "the edge (\"reflect\"), the edge repeated (\"replicate\") or the elements from the other end (\"circular\").",
   .flags = DL_STRIDED,
   .shape = pad_shape,
   .kernel = pad_kernel,
@@ -138,8 +142,8 @@ DL_OP(pad) {
   .grad = pad_grad,
   .sample = "{ randn(2, 3), { 1, 2 } }, { randn(2, 2), { 1, 0, 0, 1 }, 'constant', 1.5 }, { randn(2, 4), { -1, 1 } }, { randn(2, 4), { 2, 1 }, 'reflect' }, "
             "{ randn(1, 3, 3), { 1, 2, 1, 0 }, 'reflect' }, { randn(2, 3), { 2, -1, 0, 3 }, 'replicate' }, { randn(0, 2), { 1, 1 } }, { randn(2), {} }, "
-            "{ randn(3), { -1, 2 }, 'reflect' }, { randn(2, 3), { 0, 0 }, 'replicate' }",
+            "{ randn(3), { -1, 2 }, 'reflect' }, { randn(2, 3), { 0, 0 }, 'replicate' }, { randn(2, 3), { 2, 3, 1, 0 }, 'circular' }",
   .error = "{ randn(3), { 1 } }, { randn(3), { 1, 1, 1, 1 } }, { randn(3), { -2, -2 } }, { randn(3), { 3, 0 }, 'reflect' }, { randn(0), { 1, 0 }, 'replicate' }, "
-           "{ randn(3), { 1, 1 }, 'mirror' }",
+           "{ randn(3), { 1, 1 }, 'mirror' }, { randn(3), { 4, 0 }, 'circular' }",
 };
 #endif
