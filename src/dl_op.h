@@ -248,6 +248,8 @@ dl_status dl_copy_data(dl_tensor *to, const dl_tensor *from);
 #include "engine/map.h"        /* DL_MAP1 ... : elementwise kernels from scalar formulas */
 #include "engine/blocks.h"     /* DL_BLOCKS1 ... : the same from functions of many steps */
 #include "engine/kernel.h"     /* what hand-written kernels use: loops, parallel ranges, GEMM */
+#include "engine/convolution.h" /* convolutions in up to 3 dimensions */
+#include "engine/window.h"     /* windows of pooling */
 #include "engine/reduce.h"     /* reductions from a combining formula */
 #include "engine/matrices.h"   /* factorisations of matrices and batches of them (LAPACK) */
 #include "engine/rows.h"       /* sums, maxima and exponentials of contiguous rows */

@@ -1,0 +1,186 @@
+/* convolution.c -- convolutions as products of matrices which are never whole in memory.
+**
+** The columns of such a matrix are output positions (of all images, one after the other), its rows are the taps
+** (channel, kernel element) that a position sees. A block of it is gathered into a piece of scratch that fits the cache, as
+** panels of WIDTH positions: rows follow each other, WIDTH numbers each. One micro-kernel multiplies a panel with HEIGHT
+** rows of the other operand, with all sums in registers. So nothing is copied twice, and the order of every sum
+** depends on shapes alone. See Goto, van de Geijn, "Anatomy of high-performance matrix multiplication", 2008;
+** Chetlur et al., "cuDNN: efficient primitives for deep learning", 2014.
+**
+**   result          left: HEIGHT rows          right: WIDTH columns       summed over
+**   y               weight (packed)            panel of x                 taps
+**   x, stride 1     weight (packed, flipped)   panel of y                 taps of the flipped kernel
+**   x               weight (packed)            panel of y, 1 tap          filters; the products are added into x
+**   weight          panel of x                 y, transposed              positions
+**
+** Where each group has one channel (depthwise), rows of images are added directly.
+*/
+#include "engine/engine.h"
+
+/* Registers hold HEIGHT x 2 vectors of sums, two of the right side and one of the left. */
+#if defined(__AVX512F__)
+#define VECTOR 64
+#define HEIGHT 12
+#define EACH_ROW(X) X(0) X(1) X(2) X(3) X(4) X(5) X(6) X(7) X(8) X(9) X(10) X(11)
+#elif defined(__AVX__)
+#define VECTOR 32
+#define HEIGHT 6
+#define EACH_ROW(X) X(0) X(1) X(2) X(3) X(4) X(5)
+#else
+#define VECTOR 16
+#define HEIGHT 6
+#define EACH_ROW(X) X(0) X(1) X(2) X(3) X(4) X(5)
+#endif
+
+#define TILE_BYTES 1024           /* of a row of a block: the columns that are treated together */
+#define BLOCK_ROWS 256            /* taps that are treated together, as far as whole channels allow */
+#define MOST_SLOTS 64
+#define FEW_PIECES 8              /* below this, work is cut in a second way too */
+#define ALIGNED 64
+
+static int64_t least(int64_t a, int64_t b) { return a < b ? a : b; }
+static int64_t most(int64_t a, int64_t b) { return a > b ? a : b; }
+static int64_t parts(int64_t n, int64_t size) { return (n + size - 1) / size; }
+static int64_t up(int64_t n, int64_t multiple) { return parts(n, multiple) * multiple; }
+static int64_t volume(const int64_t *sizes) { return sizes[0] * sizes[1] * sizes[2]; }
+
+/* Scratch of a thread: taken at the begin of a piece, given back at its end. */
+typedef struct { uint64_t busy; int count; size_t bytes; char *data; } slots;
+
+static int slot_count(int64_t pieces) { return (int)least(least(dl_threads_get(), MOST_SLOTS), most(pieces, 1)); }
+
+static int take_slot(slots *s) {
+  for (int i = 0;; i = (i + 1) % s->count) {
+    uint64_t bit = (uint64_t)1 << i;
+    if (!(__atomic_fetch_or(&s->busy, bit, __ATOMIC_ACQUIRE) & bit)) return i;
+  }
+}
+
+static void give_slot(slots *s, int i) { __atomic_fetch_and(&s->busy, ~((uint64_t)1 << i), __ATOMIC_RELEASE); }
+
+/* How output positions see the images they are gathered from. */
+typedef struct {
+  int64_t batch, image, plane;            /* elements of a source image (all groups), and of a channel */
+  int64_t in[DL_SPACE], out[DL_SPACE], kernel[DL_SPACE], stride[DL_SPACE], dilation[DL_SPACE], before[DL_SPACE];
+} window;
+
+/* Positions side by side in one row of one image. `at`: the element that the first tap of the first one sees. */
+typedef struct { int64_t image, at[DL_SPACE], length; int first; } run;
+
+static int runs_of(const window *w, int64_t begin, int64_t end, run *runs) {
+  int64_t row = w->out[2], positions = volume(w->out), first = begin;
+  int n = 0;
+  while (begin < end) {
+    int64_t image = begin / positions, p = begin % positions, column = p % row, line = p / row;
+    run *r = &runs[n++];
+    r->image = image;
+    r->length = least(row - column, end - begin);
+    r->first = (int)(begin - first);
+    r->at[2] = column * w->stride[2] - w->before[2];
+    r->at[1] = line % w->out[1] * w->stride[1] - w->before[1];
+    r->at[0] = line / w->out[1] * w->stride[0] - w->before[0];
+    begin += r->length;
+  }
+  return n;
+}
+
+/* A tap of a run: where it begins, and the positions first <= i < last of it which lie inside of the image. */
+typedef struct { int64_t offset, first, last; } tap;
+
+static tap tap_of(const window *w, const run *r, int64_t d, int64_t h, int64_t k) {
+  tap t = { 0, 0, 0 };
+  int64_t at = r->at[2] + k * w->dilation[2], step = w->stride[2], room = w->in[2] - at;
+  d = r->at[0] + d * w->dilation[0];
+  h = r->at[1] + h * w->dilation[1];
+  if (d < 0 || d >= w->in[0] || h < 0 || h >= w->in[1]) return t;
+  t.offset = r->image * w->image + (d * w->in[1] + h) * w->in[2] + at;
+  t.last = room > 0 ? least(r->length, (room + step - 1) / step) : 0;
+  t.first = at < 0 ? least(t.last, (step - 1 - at) / step) : 0;
+  return t;
+}
+
+/* A kernel of one element on the same grid: all positions of an image are side by side. */
+static void flatten(window *w) {
+  for (int d = 0; d < DL_SPACE; d++)
+    if (w->kernel[d] != 1 || w->stride[d] != 1 || w->before[d] != 0 || w->in[d] != w->out[d]) return;
+  w->in[2] = w->out[2] = volume(w->in);
+  w->in[0] = w->in[1] = w->out[0] = w->out[1] = 1;
+}
+
+static window window_of(const dl_convolution *c) {
+  window w = { .batch = c->batch, .plane = volume(c->in) };
+  w.image = c->groups * c->channels * w.plane;
+  memcpy(w.in, c->in, sizeof w.in);
+  memcpy(w.out, c->out, sizeof w.out);
+  memcpy(w.kernel, c->kernel, sizeof w.kernel);
+  memcpy(w.stride, c->stride, sizeof w.stride);
+  memcpy(w.dilation, c->dilation, sizeof w.dilation);
+  memcpy(w.before, c->before, sizeof w.before);
+  flatten(&w);
+  return w;
+}
+
+/* The output as images, each position of which sees itself. */
+static window window_of_output(const dl_convolution *c) {
+  window w = { .batch = c->batch, .plane = volume(c->out) };
+  w.image = c->groups * c->filters * w.plane;
+  for (int d = 0; d < DL_SPACE; d++) {
+    w.in[d] = w.out[d] = c->out[d];
+    w.kernel[d] = w.stride[d] = w.dilation[d] = 1;
+  }
+  flatten(&w);
+  return w;
+}
+
+/* With stride 1 the gradient of the input is a convolution of the gradient of the output with the kernel flipped. */
+static bool is_flippable(const dl_convolution *c) {
+  return c->stride[0] == 1 && c->stride[1] == 1 && c->stride[2] == 1;
+}
+
+static dl_convolution flipped(const dl_convolution *c) {
+  dl_convolution f = *c;
+  f.channels = c->filters;
+  f.filters = c->channels;
+  for (int d = 0; d < DL_SPACE; d++) {
+    f.in[d] = c->out[d];
+    f.out[d] = c->in[d];
+    f.before[d] = (c->kernel[d] - 1) * c->dilation[d] - c->before[d];
+  }
+  return f;
+}
+
+static bool is_depthwise(const dl_convolution *c) { return c->channels == 1 && c->groups > 1 && c->filters <= 4; }
+
+/* Channels of a block of taps. */
+static int64_t block_channels(int64_t channels, int64_t taps) { return least(channels, most(1, BLOCK_ROWS / most(taps, 1))); }
+
+/* One slot after the packed operand and what else comes first. */
+static size_t slots_offset(int64_t elements, size_t size) { return (size_t)up(elements * (int64_t)size, ALIGNED); }
+
+#define T float
+#define MASK int32_t
+#define OF(name) name##_float
+#include "device/cpu/level/convolution_body.h"
+#include "device/cpu/level/convolution_depthwise.h"
+#undef T
+#undef MASK
+#undef OF
+#define T double
+#define MASK int64_t
+#define OF(name) name##_double
+#include "device/cpu/level/convolution_body.h"
+#include "device/cpu/level/convolution_depthwise.h"
+
+size_t dl_convolution_scratch(const dl_convolution *c, dl_convolve which) {
+  if (is_depthwise(c)) return 0;
+  return c->dtype == DL_FLOAT32 ? scratch_float(c, which) : scratch_double(c, which);
+}
+
+dl_status dl_convolution_run(const dl_convolution *c, dl_convolve which, const void *first, const void *second,
+                             const void *bias, void *result, void *scratch) {
+  bool narrow = c->dtype == DL_FLOAT32;
+  if (is_depthwise(c)) return narrow ? depthwise_float(c, which, first, second, bias, result)
+                                     : depthwise_double(c, which, first, second, bias, result);
+  return narrow ? run_float(c, which, first, second, bias, result, scratch)
+                : run_double(c, which, first, second, bias, result, scratch);
+}

@@ -1,0 +1,99 @@
+/* convolution_depthwise.h -- the part of convolution.c for groups of one channel: rows of images are added directly.
+** There for each type: T, OF(name). */
+
+typedef struct {
+  const dl_convolution *c;
+  window w;
+  const T *first, *second, *bias;
+  T *result;
+} OF(depthwise_job);
+
+/* The statements for each tap of each row of a plane: `o` is where the row of the output begins, t what the tap sees of it. */
+#define EACH_TAP(w, ...) \
+  for (int64_t line = 0; line < (w).out[0] * (w).out[1]; line++) { \
+    run r; \
+    int64_t o = line * (w).out[2]; \
+    if ((w).out[2]) runs_of(&(w), o, o + (w).out[2], &r); \
+    for (int64_t k = 0; k < taps; k++) { \
+      int64_t column = k % (w).kernel[2], rest = k / (w).kernel[2]; \
+      tap t = tap_of(&(w), &r, rest / (w).kernel[1], rest % (w).kernel[1], column); \
+      __VA_ARGS__ \
+    } \
+  }
+
+/* to += factor from */
+static inline void OF(add_row)(int64_t n, T factor, const T *from, int64_t from_step, T *to, int64_t to_step) {
+  if (from_step == 1 && to_step == 1) DL_RUN(n) to[i] += factor * from[i];
+  else for (int64_t i = 0; i < n; i++) to[i * to_step] += factor * from[i * from_step];
+}
+
+/* Planes of y, of all images. */
+static void OF(depthwise_forward)(void *context, int64_t begin, int64_t end) {
+  OF(depthwise_job) *j = context;
+  const dl_convolution *c = j->c;
+  const window w = j->w;
+  int64_t taps = volume(w.kernel), filters = c->groups * c->filters, positions = volume(w.out), step = w.stride[2];
+  for (int64_t i = begin; i < end; i++) {
+    int64_t f = i % filters;
+    const T *x = j->first + (i / filters * c->groups + f / c->filters) * w.plane, *weight = j->second + f * taps;
+    T *y = j->result + i * positions;
+    DL_RUN(positions) y[i] = j->bias ? j->bias[f] : 0;
+    EACH_TAP(w, {
+      OF(add_row)(t.last - t.first, weight[k], x + t.offset + t.first * step, step, y + o + t.first, 1);
+    })
+  }
+}
+
+/* Planes of x, of all images. */
+static void OF(depthwise_input)(void *context, int64_t begin, int64_t end) {
+  OF(depthwise_job) *j = context;
+  const dl_convolution *c = j->c;
+  const window w = j->w;
+  int64_t taps = volume(w.kernel), positions = volume(w.out), step = w.stride[2];
+  for (int64_t i = begin; i < end; i++) {
+    int64_t g = i % c->groups;
+    T *x = j->result + i * w.plane;
+    DL_RUN(w.plane) x[i] = j->bias ? j->bias[g] : 0;
+    for (int64_t f = 0; f < c->filters; f++) {
+      const T *y = j->first + (i * c->filters + f) * positions, *weight = j->second + (g * c->filters + f) * taps;
+      EACH_TAP(w, {
+        OF(add_row)(t.last - t.first, weight[k], y + o + t.first, 1, x + t.offset + t.first * step, step);
+      })
+    }
+  }
+}
+
+/* Filters of the weight. */
+static void OF(depthwise_weight)(void *context, int64_t begin, int64_t end) {
+  OF(depthwise_job) *j = context;
+  const dl_convolution *c = j->c;
+  const window w = j->w;
+  int64_t taps = volume(w.kernel), filters = c->groups * c->filters, positions = volume(w.out), step = w.stride[2];
+  for (int64_t f = begin; f < end; f++) {
+    T *weight = j->result + f * taps;
+    memset(weight, 0, (size_t)taps * sizeof *weight);
+    for (int64_t n = 0; n < c->batch; n++) {
+      const T *x = j->second + (n * c->groups + f / c->filters) * w.plane, *y = j->first + (n * filters + f) * positions;
+      EACH_TAP(w, {
+        const T *from = x + t.offset, *of = y + o;
+        T sum = 0;
+        if (step == 1) sum = OF(dl_row_dot)(t.last - t.first, from + t.first, of + t.first);
+        else for (int64_t i = t.first; i < t.last; i++) sum += of[i] * from[i * step];
+        weight[k] += sum;
+      })
+    }
+  }
+}
+
+static dl_status OF(depthwise)(const dl_convolution *c, dl_convolve which, const void *first, const void *second,
+                               const void *bias, void *result) {
+  OF(depthwise_job) j = { c, window_of(c), first, second, bias, result };
+  int64_t work = volume(j.w.out) * volume(j.w.kernel) + 1;
+  if (which == DL_CONVOLVE)
+    return dl_parallel(c->batch * c->groups * c->filters, 1 + 16384 / work, OF(depthwise_forward), &j);
+  if (which == DL_CONVOLVE_INPUT)
+    return dl_parallel(c->batch * c->groups, 1 + 16384 / (work * c->filters), OF(depthwise_input), &j);
+  return dl_parallel(c->groups * c->filters, 1 + 16384 / (work * most(1, c->batch)), OF(depthwise_weight), &j);
+}
+
+#undef EACH_TAP
