@@ -58,6 +58,23 @@ function arguments.sizes(class, name, value, dims, default)
   return list
 end
 
+--- A text that was put together, in lines of at most 98 columns; empty lines stay.
+function arguments.filled(text)
+  local paragraphs = {}
+  for paragraph in (text .. "\n\n"):gmatch("(.-)\n\n") do
+    local lines, line = {}, ""
+    for word in paragraph:gmatch("%S+") do
+      if line ~= "" and #line + 1 + #word > 98 then
+        lines[#lines + 1], line = line, ""
+      end
+      line = line == "" and word or line .. " " .. word
+    end
+    lines[#lines + 1] = line
+    paragraphs[#paragraphs + 1] = table.concat(lines, "\n")
+  end
+  return table.concat(paragraphs, "\n\n")
+end
+
 --- How print shows sizes: "3" or "3x5".
 function arguments.show(list)
   if type(list) ~= "table" then return tostring(list) end

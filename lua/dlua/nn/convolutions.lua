@@ -81,7 +81,7 @@ local function defineConv(dims)
   local name = ("Conv%dd"):format(dims)
   local cls = class.new("nn." .. name, Module)
   local convolve, sizes = dl[("conv%dd"):format(dims)], shapes[dims]
-  cls.doc = ([[
+  cls.doc = arguments.filled(([[
 nn.%s(inputs, outputs, kernelSize, stride = 1, padding = 0, dilation = 1, groups = 1, bias = true,
 paddingMode = "zeros"): filters that slide over %d dimension(s). x: (N, inputs, %s) or (inputs, %s);
 y: (N, outputs, ...), a size is (size + 2 padding - dilation (kernel - 1) - 1) // stride + 1.
@@ -89,7 +89,7 @@ y: (N, outputs, ...), a size is (size + 2 padding - dilation (kernel - 1) - 1) /
 Sizes are a number or a list; padding may be "same" or "valid"; paddingMode "zeros", "reflect",
 "replicate" or "circular". All from the fourth argument on may be named in a table at the end.
 weight: (outputs, inputs / groups, kernel sizes), bias: (outputs); both begin uniform in
-[-1/sqrt(n), 1/sqrt(n)], n the inputs of one output, as in PyTorch.]]):format(name, dims, sizes, sizes)
+[-1/sqrt(n), 1/sqrt(n)], n the inputs of one output, as in PyTorch.]]):format(name, dims, sizes, sizes))
 
   function cls:__init(...)
     local given = arguments.read(cls.__name, { "inputs", "outputs", "kernelSize", "stride?",
@@ -125,14 +125,13 @@ local function defineTranspose(dims)
   local name = ("ConvTranspose%dd"):format(dims)
   local cls = class.new("nn." .. name, Module)
   local convolve, sizes = dl[("convTranspose%dd"):format(dims)], shapes[dims]
-  cls.doc = ([[
+  cls.doc = arguments.filled(([[
 nn.%s(inputs, outputs, kernelSize, stride = 1, padding = 0, outputPadding = 0, groups = 1,
 bias = true, dilation = 1): the adjoint of a convolution over %d dimension(s). x: (N, inputs, %s) or
 (inputs, %s); y: (N, outputs, ...), a size is (size - 1) stride - 2 padding + dilation (kernel - 1) +
 outputPadding + 1. weight: (inputs, outputs / groups, kernel sizes), bias: (outputs).
 
-Sizes are a number or a list. All from the fourth argument on may be named in a table at the end.]])
-    :format(name, dims, sizes, sizes)
+Sizes are a number or a list. All from the fourth argument on may be named in a table at the end.]]):format(name, dims, sizes, sizes))
 
   function cls:__init(...)
     local given = arguments.read(cls.__name, { "inputs", "outputs", "kernelSize", "stride?",
@@ -163,7 +162,8 @@ end
 --- Define class `name` below nn.`parent`; translate(...) gives the arguments of that one.
 local function alias(name, parent, signature, translate)
   local cls, above = class.new("nn." .. name, convolutions[parent])
-  cls.doc = ("nn.%s(%s): nn.%s with Torch7's arguments."):format(name, signature, parent)
+  cls.doc = arguments.filled(("nn.%s(%s): nn.%s with Torch7's arguments.")
+    :format(name, signature, parent))
   function cls:__init(...) above.__init(self, translate(...)) end
   convolutions[name] = cls
 end

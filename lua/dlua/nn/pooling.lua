@@ -36,11 +36,11 @@ local function defineMax(dims)
   local name = ("MaxPool%dd"):format(dims)
   local cls = class.new("nn." .. name, Module)
   local pool = dl[("maxPool%dd"):format(dims)]
-  cls.doc = ([[
+  cls.doc = arguments.filled(([[
 nn.%s(kernelSize, stride = kernelSize, padding = 0, dilation = 1, returnIndices = false,
 ceilMode = false): the largest element of each window. x: (N, C, %s); a size becomes (size + 2 padding
 - dilation (kernel - 1) - 1) // stride + 1, rounded up with ceilMode. With returnIndices also the
-positions in the planes, from 1, as nn.MaxUnpool%dd takes them.]]):format(name, shapes[dims], dims)
+positions in the planes, from 1, as nn.MaxUnpool%dd takes them.]]):format(name, shapes[dims], dims))
 
   function cls:__init(...)
     local given = arguments.read(cls.__name, { "kernelSize", "stride?", "padding?", "dilation?",
@@ -81,7 +81,8 @@ end
 --- Define class `name` below nn.`parent`; translate(...) gives the arguments of that one.
 local function alias(name, parent, signature, translate)
   local cls, above = class.new("nn." .. name, pooling[parent])
-  cls.doc = ("nn.%s(%s): nn.%s with Torch7's arguments."):format(name, signature, parent)
+  cls.doc = arguments.filled(("nn.%s(%s): nn.%s with Torch7's arguments.")
+    :format(name, signature, parent))
   function cls:__init(...) above.__init(self, translate(...)) end
   pooling[name] = cls
 end
