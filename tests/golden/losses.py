@@ -299,3 +299,107 @@ dropout.add("p 0", T(2, 3), 0)
 dropout.add("p 1", T(2, 3), 1)
 dropout.add("transposed, not training", transposed(3, 2), 0.25, False)
 dropout.add("no element", T(0, 3), 0.5)
+
+
+# ---- margins -------------------------------------------------------------------------------------
+
+REDUCTIONS = ("mean", "sum", "none")
+
+
+def signs(*values, **options):
+    return flat([float(v) for v in values], grad=False, **options)
+
+
+@operator("marginRanking")
+def margin_ranking(x1, x2, target, margin=0.0, reduction="mean"):
+    return F.margin_ranking_loss(x1, x2, target, margin=margin, reduction=reduction)
+
+
+@operator("hingeEmbedding")
+def hinge_embedding(x, target, margin=1.0, reduction="mean"):
+    return F.hinge_embedding_loss(x, target, margin=margin, reduction=reduction)
+
+
+@operator("cosineEmbedding")
+def cosine_embedding(x1, x2, target, margin=0.0, reduction="mean"):
+    return F.cosine_embedding_loss(x1, x2, target, margin=margin, reduction=reduction)
+
+
+@operator("tripletMargin")
+def triplet_margin(anchor, positive, negative, margin=1.0, p=2.0, epsilon=1e-6, swap=False,
+                   reduction="mean"):
+    return F.triplet_margin_loss(anchor, positive, negative, margin=margin, p=p, eps=epsilon,
+                                 swap=swap, reduction=reduction)
+
+
+@operator("multiMargin")
+def multi_margin(x, target, p=1, weight=None, margin=1.0, reduction="mean"):
+    return F.multi_margin_loss(x, target - 1, p=p, margin=margin, weight=weight,
+                               reduction=reduction)
+
+
+@operator("multiLabelMargin")
+def multi_label_margin(x, target, reduction="mean"):
+    return F.multilabel_margin_loss(x, target - 1, reduction=reduction)
+
+
+@operator("softMargin")
+def soft_margin(x, target, reduction="mean"):
+    return F.soft_margin_loss(x, target, reduction=reduction)
+
+
+@operator("multiLabelSoftMargin")
+def multi_label_soft_margin(x, target, weight=None, reduction="mean"):
+    return F.multilabel_soft_margin_loss(x, target, weight=weight, reduction=reduction)
+
+
+for reduction in REDUCTIONS:
+    margin_ranking.both(reduction, T(4), T(4), signs(1, -1, 1, -1), reduction=reduction)
+    hinge_embedding.both(reduction, T(4), signs(1, -1, 1, -1), reduction=reduction)
+    cosine_embedding.both(reduction, T(4, 3), T(4, 3), signs(1, -1, 1, -1), reduction=reduction)
+    triplet_margin.both(reduction, T(3, 2), T(3, 2), T(3, 2), reduction=reduction)
+    multi_margin.both(reduction, T(2, 3), labels(3, 1), reduction=reduction)
+    multi_label_margin.both(reduction, T(2, 3), labels(2, 3, 0, 1, 0, 2, shape=(2, 3)),
+                            reduction=reduction)
+    soft_margin.both(reduction, T(4), signs(1, -1, 1, -1), reduction=reduction)
+    multi_label_soft_margin.both(reduction, T(2, 3), T(2, 3, low=0, high=1, grad=False),
+                                 reduction=reduction)
+margin_ranking.add("margin", T(3), T(3), signs(1, -1, 1), 0.53125)
+hinge_embedding.add("margin", T(4), signs(1, -1, 1, -1), 0.53125)
+cosine_embedding.add("margin", T(4, 3), T(4, 3), signs(-1, -1, -1, -1), 0.25)
+cosine_embedding.add("one pair", T(3), T(3), T(data=[-1.0], grad=False))
+cosine_embedding.add("vectors of zeros", T(2, 2, data=[0.0] * 4), T(2, 2), signs(1, -1))
+triplet_margin.add("margin, p 1, swap", T(3, 2), T(3, 2), T(3, 2), 2.0, 1.0, 1e-6, True)
+triplet_margin.add("epsilon", T(3, 2), T(3, 2), T(3, 2), 3.0, 3.0, 0.25)
+triplet_margin.add("one triplet", T(2), T(2), T(2))
+multi_margin.add("p 2, weight, margin", T(2, 3), labels(3, 2), 2, class_weight(), 0.53125)
+multi_margin.add("one example", T(3), T(dtype="int64", data=[2]), 2)
+multi_label_margin.add("one example", T(4), labels(4, 1, 0, 2))
+multi_label_margin.add("no label, all labels", T(2, 3), labels(0, 1, 2, 1, 3, 2, shape=(2, 3)))
+soft_margin.add("two dimensions", T(2, 2), T(2, 2, data=[1.0, -1.0, -1.0, 1.0], grad=False))
+multi_label_soft_margin.add("weight", T(2, 3), T(2, 3, low=0, high=1, grad=False),
+                            class_weight())
+multi_label_soft_margin.add("one example", T(3), T(3, low=0, high=1, grad=False))
+
+
+# ---- likelihoods ---------------------------------------------------------------------------------
+
+@operator("poissonNll")
+def poisson_nll(x, target, logInput=True, full=False, epsilon=1e-8, reduction="mean"):
+    return F.poisson_nll_loss(x, target, log_input=logInput, full=full, eps=epsilon,
+                              reduction=reduction)
+
+
+@operator("gaussianNll")
+def gaussian_nll(x, target, variance, full=False, epsilon=1e-6, reduction="mean"):
+    return F.gaussian_nll_loss(x, target, variance, full=full, eps=epsilon, reduction=reduction)
+
+
+for reduction in REDUCTIONS:
+    poisson_nll.both(reduction, T(4), T(4, low=0, high=5), reduction=reduction)
+    gaussian_nll.both(reduction, T(2, 3), T(2, 3), T(2, 3, low=0.25, high=2), reduction=reduction)
+poisson_nll.add("full", T(5), flat([0.0, 1.0, 2.0, 3.5, 6.0], grad=False), True, True)
+poisson_nll.add("mean given", T(4, low=0.25, high=2), T(4, low=0, high=5), False, True, 0.125)
+gaussian_nll.add("full", T(2, 3), T(2, 3), T(2, 3, low=0.25, high=2), True)
+gaussian_nll.add("variance of rows", T(2, 3), T(2, 3), T(2, low=0.25, high=2))
+gaussian_nll.add("variance below epsilon", T(3), T(3), T(3, low=0, high=1), False, 0.5)
