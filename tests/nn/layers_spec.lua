@@ -165,6 +165,7 @@ describe("losses", function()
   local output = dl.tensor({ { 0.25, 0.5 }, { 0.75, 0.125 } }, "float64")
   local target = dl.tensor({ { 0, 1 }, { 1, 0.5 } }, "float64")
   local labels = dl.tensor({ 2, 1 }, "int64")
+  local signs = dl.tensor({ { 1, -1 }, { -1, 1 } }, "float64")
   local cases = {
     { nn.MSELoss, "mse", target }, { nn.L1Loss, "l1", target },
     { nn.SmoothL1Loss, "smoothL1", target, { beta = 0.25 } },
@@ -175,6 +176,11 @@ describe("losses", function()
     { nn.CrossEntropyLoss, "crossEntropy", labels, { labelSmoothing = 0.1 } },
     { nn.CrossEntropyLoss, "crossEntropy", labels,
       { weight = dl.tensor({ 1, 3 }, "float64"), ignoreIndex = 1 } },
+    { nn.HingeEmbeddingLoss, "hingeEmbedding", signs, { margin = 0.5 } },
+    { nn.SoftMarginLoss, "softMargin", signs }, { nn.MultiMarginLoss, "multiMargin", labels, { p = 2 } },
+    { nn.MultiLabelMarginLoss, "multiLabelMargin", dl.tensor({ { 2, 0 }, { 1, 0 } }, "int64") },
+    { nn.MultiLabelSoftMarginLoss, "multiLabelSoftMargin", target },
+    { nn.PoissonNLLLoss, "poissonNll", target, { full = true } },
   }
   for _, case in ipairs(cases) do
     local class, operator, wanted, options = table.unpack(case, 1, 4)
@@ -186,6 +192,36 @@ describe("losses", function()
       end)
     end
   end
+
+  it("of several outputs take them as arguments or as a table", function()
+    local x1, x2 = dl.randn({ 4, 3 }, "float64"), dl.randn({ 4, 3 }, "float64")
+    local x3, pairSigns = dl.randn({ 4, 3 }, "float64"), dl.tensor({ 1, -1, -1, 1 }, "float64")
+    local variance = dl.rand({ 4, 1 }, "float64") + 0.5
+    local cosine = nn.CosineEmbeddingLoss { margin = 0.25 }
+    support.close(cosine(x1, x2, pairSigns), dl.cosineEmbedding(x1, x2, pairSigns, 0.25), 0)
+    support.close(cosine({ x1, x2 }, pairSigns), cosine(x1, x2, pairSigns), 0)
+    local ranking = nn.MarginRankingLoss { reduction = "none" }
+    support.close(ranking({ x1, x2 }, x3:sign()), dl.marginRanking(x1, x2, x3:sign(), 0, "none"), 0)
+    local triplet = nn.TripletMarginLoss { swap = true, p = 1 }
+    support.close(triplet(x1, x2, x3), dl.tripletMargin(x1, x2, x3, 1, 1, 1e-6, true), 0)
+    support.close(triplet { x1, x2, x3 }, triplet(x1, x2, x3), 0)
+    local gauss = nn.GaussianNLLLoss { full = true }
+    support.close(gauss(x1, x2, variance), dl.gaussianNll(x1, x2, variance, true), 0)
+    support.close(gauss({ x1, variance }, x2), gauss(x1, x2, variance), 0)
+  end)
+
+  it("of several outputs give a gradient for each in Torch7's protocol", function()
+    local x1, x2 = dl.randn({ 4, 3 }, "float64"), dl.randn({ 4, 3 }, "float64")
+    local pairSigns = dl.tensor({ 1, -1, -1, 1 }, "float64")
+    local loss = nn.CosineEmbeddingLoss()
+    assert.equal("number", type(loss:forward({ x1, x2 }, pairSigns)))
+    local gradInput = loss:backward({ x1, x2 }, pairSigns)
+    local leaf1, leaf2 = x1:clone():requiresGrad_(true), x2:clone():requiresGrad_(true)
+    loss(leaf1, leaf2, pairSigns):backward()
+    support.close(gradInput[1], leaf1.grad, 0)
+    support.close(gradInput[2], leaf2.grad, 0)
+    assert.is_false(x1.requiresGrad)
+  end)
 
   it("take the mean by default", function()
     support.close(nn.MSELoss()(output, target),

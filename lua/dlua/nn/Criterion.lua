@@ -15,6 +15,14 @@ criterion:backward(output, target) the gradient of the output, which is what net
 A loss of your own defines `forward(output, target)`, or updateOutput and updateGradInput as in
 Torch7.]]
 
+--- fn of a tensor, or of each tensor of a table (losses of several outputs).
+local function map(output, fn)
+  if type(output) ~= "table" then return fn(output) end
+  local result = {}
+  for key, part in pairs(output) do result[key] = map(part, fn) end
+  return result
+end
+
 --- In Torch7's protocol the tape begins at the output: what is below is the network's own affair.
 local function detached(output)
   local leaf = output:detach()
@@ -23,9 +31,9 @@ local function detached(output)
 end
 
 function Criterion.__entry(compute)
-  return function(self, output, target)
-    local leaf = detached(output)
-    local loss = compute(self, leaf, target)
+  return function(self, output, ...)
+    local leaf = map(output, detached)
+    local loss = compute(self, leaf, ...)
     rawset(self, "tape", { leaf = leaf, loss = loss })
     rawset(self, "output", loss:numel() == 1 and loss:item() or loss:detach())
     return self.output
@@ -40,14 +48,14 @@ local function computeByUpdateOutput(self, output, target)
   return protocol.criterion(self, output, target)
 end
 
-local byAutograd = Criterion.__entry(function(self, output, target)
-  return self.__forward(self, output, target)
+local byAutograd = Criterion.__entry(function(self, ...)
+  return self.__forward(self, ...)
 end)
 
-Module.__define(Criterion, "forward", computeByUpdateOutput, function(self, output, target)
+Module.__define(Criterion, "forward", computeByUpdateOutput, function(self, ...)
   local manual = self.__forward == computeByUpdateOutput
     and self.updateOutput ~= Criterion.updateOutput
-  return (manual and self.updateOutput or byAutograd)(self, output, target)
+  return (manual and self.updateOutput or byAutograd)(self, ...)
 end)
 
 --- Torch7: the loss as a number.
@@ -63,7 +71,7 @@ function Criterion:updateGradInput()
   end
   local loss = tape.loss
   loss:backward(loss:numel() > 1 and dl.onesLike(loss:detach()) or nil)
-  rawset(self, "gradInput", tape.leaf.grad)
+  rawset(self, "gradInput", map(tape.leaf, function(leaf) return leaf.grad end))
   rawset(self, "tape", nil)
   return self.gradInput
 end

@@ -1,67 +1,14 @@
 -- Losses: for each a class around the operator which computes it. `output` and `target` have the
 -- same shape unless it is said otherwise, float dtypes. Options go by name: nn.MSELoss{reduction =
 -- "sum"}. reduction: "mean" (the default) and "sum" give a scalar, "none" a loss for each element.
+-- Losses of more than one output are in pairCriterions.lua.
 
-local dl = require "dlua"
-local class = require "dlua.class"
-local Criterion = require "dlua.nn.Criterion"
+local lossClass = require "dlua.nn.lossClass"
 
 local criterions = {}
 
-local reductions = { mean = true, sum = true, none = true }
-
-local function check(name, options, given)
-  if type(given) ~= "table" then
-    dl.core.raise(("%s: options by name expected, as in {reduction = \"sum\"}, got %s")
-      :format(name, type(given)))
-  end
-  local known = {}
-  for _, option in ipairs(options) do known[option] = true end
-  for key in pairs(given) do
-    if not known[key] then dl.core.raise(("%s: no option %s"):format(name, tostring(key))) end
-  end
-  local reduction = given.reduction
-  if reduction and not reductions[reduction]
-    and not (reduction == "batchmean" and name == "nn.KLDivLoss") then
-    dl.core.raise(("%s: no reduction %s: mean, sum or none"):format(name, tostring(reduction)))
-  end
-end
-
---- A function (self, output, target) that calls `run` with these fields of self behind.
-local function caller(run, a, b, c, d)
-  if d then
-    return function(self, output, target)
-      return run(output, target, self[a], self[b], self[c], self[d])
-    end
-  elseif c then
-    return function(self, output, target)
-      return run(output, target, self[a], self[b], self[c])
-    end
-  elseif b then
-    return function(self, output, target) return run(output, target, self[a], self[b]) end
-  end
-  return function(self, output, target) return run(output, target, self[a]) end
-end
-
---- Define class `name` around `operator`. `options`: the operator's arguments after output and
--- target, in their order; `defaults`: their values.
-local function define(name, operator, options, defaults, doc)
-  local cls = class.new("nn." .. name, Criterion)
-  cls.doc = doc
-  defaults.reduction = "mean"
-
-  function cls:__init(given)
-    given = given or {}
-    check(cls.__name, options, given)
-    for _, option in ipairs(options) do
-      local value = given[option]
-      if value == nil then value = defaults[option] end
-      self[option] = value
-    end
-  end
-
-  cls.forward = caller(dl[operator], table.unpack(options))
-  criterions[name] = cls
+local function define(name, ...)
+  criterions[name] = lossClass.define(name, ...)
 end
 
 define("CrossEntropyLoss", "crossEntropy",
@@ -99,5 +46,29 @@ nn.KLDivLoss{logTarget = false, reduction = "mean"}: t * (log t - output), where
 log-probabilities and the target t probabilities (their logarithms with logTarget = true).
 reduction "batchmean" divides the sum by the size of dimension 1, which is the divergence as it is
 defined. Kullback and Leibler, 1951.]])
+define("HingeEmbeddingLoss", "hingeEmbedding", { "margin", "reduction" }, { margin = 1 }, [[
+nn.HingeEmbeddingLoss{margin = 1, reduction = "mean"}: output where target is 1, max(0, margin -
+output) where it is -1: the output is a distance of two things that are alike, or are not.]])
+define("SoftMarginLoss", "softMargin", { "reduction" }, {}, [[
+nn.SoftMarginLoss{reduction = "mean"}: log(1 + exp(-target * output)), targets -1 and 1.]])
+define("MultiMarginLoss", "multiMargin", { "p", "weight", "margin", "reduction" },
+  { p = 1, margin = 1 }, [[
+nn.MultiMarginLoss{p = 1, weight =, margin = 1, reduction = "mean"}: the hinge loss of several
+classes: the sum over the other classes i of max(0, margin - output[target] + output[i])^p *
+weight[target], divided by the number of classes C. output: (N, C) or (C), target: (N) or one
+label, from 1. Weston and Watkins, 1999.]])
+define("MultiLabelMarginLoss", "multiLabelMargin", { "reduction" }, {}, [[
+nn.MultiLabelMarginLoss{reduction = "mean"}: the sum over labels y and classes i that are none of
+max(0, 1 - output[y] + output[i]), divided by the number of classes C. output: (N, C) or (C);
+target: of the same shape, int64: the labels of each row from 1, ended by the first 0.]])
+define("MultiLabelSoftMarginLoss", "multiLabelSoftMargin", { "weight", "reduction" }, {}, [[
+nn.MultiLabelSoftMarginLoss{weight =, reduction = "mean"}: nn.BCEWithLogitsLoss of each class, times
+its weight, the mean over the classes. output: (N, C) or (C), target: of the same shape, 0 or 1.]])
+define("PoissonNLLLoss", "poissonNll", { "logInput", "full", "epsilon", "reduction" },
+  { logInput = true, full = false, epsilon = 1e-8 }, [[
+nn.PoissonNLLLoss{logInput = true, full = false, epsilon = 1e-8, reduction = "mean"}: exp(output) -
+target * output for targets that are counts, the output being the logarithm of their mean; with
+logInput = false, where the output is the mean: output - target * log(output + epsilon). full adds
+Stirling's approximation of log(target!) where target > 1.]])
 
 return criterions

@@ -42,6 +42,7 @@ local families = {
   "containers",
   "convolutions",
   "criterions",
+  "pairCriterions",
   "pooling",
   "positions",
   "recurrent",
