@@ -19,9 +19,16 @@ void dl_deallocate(void *block, size_t bytes);
 /* The n-th allocation from now and all behind it fail, until it is called with 0; for tests of the error
 ** paths. Returns how many were left, negative when failing had begun. */
 DL_API int64_t dl_memory_fail_after(int64_t n);
-/* Bytes allocated since they were last taken, if they are `least` or more (else 0); the Lua room reports them
-** to its collector. */
+/* Bytes that this thread allocated since they were last taken, if they are `least` or more (else 0); the Lua room
+** reports them to its collector. */
 DL_API size_t dl_memory_take_debt(size_t least);
+
+/* Count bytes that came from another thread as this one's. */
+DL_API void dl_memory_add_debt(size_t bytes);
+
+/* interrupt.c: from now on this thread works for another one and is interrupted by this flag only (atomic; not 0). */
+DL_API void dl_thread_become_worker(int *interrupt);
+DL_API bool dl_thread_is_worker(void);
 
 /* status.c */
 dl_status dl_error_interrupted(void);

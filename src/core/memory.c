@@ -51,9 +51,10 @@ static void inspect(unsigned char *memory, size_t bytes, size_t rounded) {
 static struct {
   char lock;
   block *free[CLASSES];
-  size_t live, cached, peak, limit, debt;
+  size_t live, cached, peak, limit;
   int64_t fail_after;          /* > 0: so many to go; -1: every one fails */
 } heap;
+static _Thread_local size_t debt;     /* of each thread: it is the Lua state of this one that has to collect */
 
 /* Held for some ten instructions, so waiting spins; inline, since every tensor pays for it. */
 static inline void lock(void) {
@@ -109,7 +110,7 @@ static bool reserve(int class, size_t rounded, block **cached) {
   } else if (heap.live + rounded > heap.limit) granted = false;
   if (granted) {
     heap.live += rounded;
-    heap.debt += rounded;
+    debt += rounded;
     if (heap.live > heap.peak) heap.peak = heap.live;
   }
   unlock();
@@ -195,7 +196,9 @@ dl_memory_info dl_memory(void) {
 void dl_memory_set_limit(size_t bytes) {
   if (bytes == 0)
     bytes = (size_t)sysconf(_SC_PHYS_PAGES) * (size_t)sysconf(_SC_PAGESIZE) / 10 * 9;
+  lock();
   heap.limit = bytes;
+  unlock();
 }
 
 int64_t dl_memory_fail_after(int64_t n) {
@@ -208,10 +211,9 @@ int64_t dl_memory_fail_after(int64_t n) {
 
 /* Asked at every call: what is not worth telling stays. */
 size_t dl_memory_take_debt(size_t least) {
-  if (__atomic_load_n(&heap.debt, __ATOMIC_RELAXED) < least) return 0;
-  lock();
-  size_t debt = heap.debt;
-  heap.debt = 0;
-  unlock();
-  return debt;
+  size_t taken = debt >= least ? debt : 0;
+  debt -= taken;
+  return taken;
 }
+
+void dl_memory_add_debt(size_t bytes) { debt += bytes; }

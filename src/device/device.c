@@ -78,6 +78,10 @@ dl_device *dl_device_find(const char *name) {
     dl_error_set("'%s' is not the name of a device (\"cpu\", \"cuda\", \"cuda:1\")", name);
     return NULL;
   }
+  if (dl_thread_is_worker()) {
+    dl_error_set("device '%s': workers compute on the CPU", name);
+    return NULL;
+  }
   dl_device *found = NULL;
   pthread_mutex_lock(&lock);
   for (int i = 0; i < device_count && !found; i++)

@@ -9,6 +9,7 @@
 static dl_op *table[SLOTS / 2];
 static int count;
 static uint16_t slot[SLOTS];       /* index + 1; 0: free */
+static pthread_mutex_t adding = PTHREAD_MUTEX_INITIALIZER;   /* who reads needs no lock: rows appear whole, and stay */
 static const dl_level *level;
 
 #define DL_LEVEL_ROW(name) extern const dl_level dl_level_##name;
@@ -48,21 +49,23 @@ static unsigned hash(const char *name) {
 
 static unsigned find_slot(const char *name) {
   unsigned s = hash(name) & (SLOTS - 1);
-  while (slot[s] && strcmp(table[slot[s] - 1]->name, name) != 0) s = (s + 1) & (SLOTS - 1);
+  for (uint16_t i; (i = __atomic_load_n(&slot[s], __ATOMIC_ACQUIRE)) && strcmp(table[i - 1]->name, name) != 0;)
+    s = (s + 1) & (SLOTS - 1);
   return s;
 }
 
 const dl_op *dl_op_find(const char *name) {
   unsigned s = find_slot(name);
-  return slot[s] ? table[slot[s] - 1] : NULL;
+  uint16_t i = __atomic_load_n(&slot[s], __ATOMIC_ACQUIRE);
+  return i ? table[i - 1] : NULL;
 }
 
-const dl_op *dl_op_at(int index) { return index >= 0 && index < count ? table[index] : NULL; }
+const dl_op *dl_op_at(int index) { return index >= 0 && index < dl_op_count() ? table[index] : NULL; }
 const char *dl_op_name(const dl_op *op) { return op->name; }
-int dl_op_count(void) { return count; }
+int dl_op_count(void) { return __atomic_load_n(&count, __ATOMIC_ACQUIRE); }
 const char *dl_level_name(void) { return level->name; }
 
-const dl_op *dl_op_add(const char *name, const dl_record *record) {
+static const dl_op *add(const char *name, const dl_record *record) {
   unsigned s = find_slot(name);
   if (!slot[s] && count == SLOTS / 2) {
     dl_error_set("the operator table is full (%d operators)", count);
@@ -80,8 +83,16 @@ const dl_op *dl_op_add(const char *name, const dl_record *record) {
     free(op);
     return NULL;
   }
-  table[count++] = op;             /* one of the same name stays alive: nodes may point at it */
-  slot[s] = (uint16_t)count;
+  table[count] = op;               /* one of the same name stays alive: nodes may point at it */
+  __atomic_store_n(&count, count + 1, __ATOMIC_RELEASE);
+  __atomic_store_n(&slot[s], (uint16_t)count, __ATOMIC_RELEASE);
+  return op;
+}
+
+const dl_op *dl_op_add(const char *name, const dl_record *record) {
+  pthread_mutex_lock(&adding);
+  const dl_op *op = add(name, record);
+  pthread_mutex_unlock(&adding);
   return op;
 }
 

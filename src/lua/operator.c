@@ -8,7 +8,7 @@
 #include <string.h>
 #include "lua/binding.h"
 
-typedef struct { int forward, backward; } lua_operator;         /* references in the registry */
+typedef struct { lua_State *main; int forward, backward; } lua_operator;    /* references in the registry of main */
 typedef struct { lua_State *main; int table; } lua_context;
 
 /* ---- the table, for reading ---- */
@@ -117,9 +117,18 @@ typedef struct {
   int context;                 /* reference of the context, made by forward */
 } crossing;
 
+static lua_State *main_thread(lua_State *L) {
+  lua_rawgeti(L, LUA_REGISTRYINDEX, LUA_RIDX_MAINTHREAD);
+  lua_State *main = lua_tothread(L, -1);
+  lua_pop(L, 1);
+  return main;
+}
+
 static dl_status protect(lua_CFunction body, crossing *c) {
   lua_State *L = dl_lua_running;
   if (!L) return dl_error_set("an operator defined in Lua was called outside of Lua");
+  if (!lua_checkstack(L, 1) || main_thread(L) != c->functions->main)
+    return dl_error_set("an operator defined in Lua was called in another Lua state (a worker's?)");
   int top = lua_gettop(L);
   if (!lua_checkstack(L, 16)) return dl_error_set("the Lua stack is full");
   dl_lua_push_metatable(L);
@@ -183,13 +192,6 @@ static void drop_context(void *user) {
   lua_context *context = user;
   luaL_unref(context->main, LUA_REGISTRYINDEX, context->table);
   dl_deallocate(context, sizeof *context);
-}
-
-static lua_State *main_thread(lua_State *L) {
-  lua_rawgeti(L, LUA_REGISTRYINDEX, LUA_RIDX_MAINTHREAD);
-  lua_State *main = lua_tothread(L, -1);
-  lua_pop(L, 1);
-  return main;
 }
 
 static dl_status forward(dl_args *a) {
@@ -314,6 +316,7 @@ static void discard(lua_State *L, char *name, dl_record *record) {
 /* defineOperator{name=, sig=, forward=, backward=, doc=, sample=, error=}: the function that calls it. */
 static int define(lua_State *L) {
   enum { NAME = 2, SIG, DOC, SAMPLE, ERROR, FORWARD, BACKWARD };
+  if (dl_thread_is_worker()) return dl_lua_error(L, "operator: a worker cannot define operators");
   luaL_checktype(L, 1, LUA_TTABLE);
   lua_settop(L, 1);
   push_field(L, "name", LUA_TSTRING, true);
@@ -333,7 +336,7 @@ static int define(lua_State *L) {
     free(record);
     return dl_lua_error(L, "operator: out of memory");
   }
-  *functions = (lua_operator){ .forward = keep_function(L, FORWARD), .backward = keep_function(L, BACKWARD) };
+  *functions = (lua_operator){ .main = main_thread(L), .forward = keep_function(L, FORWARD), .backward = keep_function(L, BACKWARD) };
   bool opaque = functions->backward != LUA_REFNIL;
   *record = (dl_record){ .sig = copy_field(L, SIG), .doc = copy_field(L, DOC), .sample = copy_field(L, SAMPLE),
                          .error = copy_field(L, ERROR), .user = functions,
