@@ -22,11 +22,14 @@ class.construct = construct
 
 local function nothing() end
 
---- The class of this name or nil. Those of dlua's own rooms ("nn.Linear") are loaded on demand.
-function class.find(name)
-  if known[name] then return known[name] end
+local rooms = { nn = true, optim = true, data = true, train = true }
+
+--- The class of this name or nil. Those of dlua's own rooms ("nn.Linear") are loaded on demand;
+-- `published`: only those.
+function class.find(name, published)
+  if known[name] and not published then return known[name] end
   local room, key = name:match("^(%l+)%.(%a%w*)$")
-  if room == "nn" or room == "optim" then
+  if rooms[room] then
     local found = require("dlua." .. room)[key]
     if class.isClass(found) then return found end
   end

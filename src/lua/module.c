@@ -282,5 +282,6 @@ int luaopen_dlua_core(lua_State *L) {
   dl_lua_open_operator(L);
   dl_lua_open_system(L);
   dl_lua_open_files(L);
+  dl_lua_open_workers(L);
   return 1;
 }

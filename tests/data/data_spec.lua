@@ -101,7 +101,7 @@ describe("DataLoader", function()
   end)
 
   it("refuses bad options", function()
-    assert.error_matches(function() data.DataLoader(dataset(3)) end, "no option")
+    assert.error_matches(function() data.DataLoader(dataset(3)) end, "options by name")
     assert.error_matches(function() data.DataLoader { batchSize = 2 } end, "a dataset expected")
     assert.error_matches(function() data.DataLoader { dataset = dataset(1), batchSize = 0 } end,
       "batchSize")
