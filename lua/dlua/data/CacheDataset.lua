@@ -2,6 +2,7 @@
 
 local dl = require "dlua"
 local class = require "dlua.class"
+local sizeOf = require "dlua.data.sizeOf"
 
 local CacheDataset = class.new("data.CacheDataset")
 
@@ -18,9 +19,7 @@ function CacheDataset:__init(dataset, options)
   self.limit = options and options.limit or math.huge
 end
 
-function CacheDataset:__len()
-  return self.dataset.size and self.dataset:size() or #self.dataset
-end
+function CacheDataset:__len() return sizeOf(self.dataset) end
 
 function CacheDataset:get(i)
   local example = self.kept[i]

@@ -2,13 +2,12 @@
 
 local dl = require "dlua"
 local class = require "dlua.class"
+local sizeOf = require "dlua.data.sizeOf"
 
 local ConcatDataset = class.new("data.ConcatDataset")
 
 ConcatDataset.doc = [[
 data.ConcatDataset(a, b, ...), or one list of them: the examples of a, then those of b, ...]]
-
-local function sizeOf(dataset) return dataset.size and dataset:size() or #dataset end
 
 function ConcatDataset:__init(...)
   local list = { ... }

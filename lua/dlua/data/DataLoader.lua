@@ -4,6 +4,7 @@ local dl = require "dlua"
 local class = require "dlua.class"
 local fetch = require "dlua.data.fetch"
 local samplers = require "dlua.data.samplers"
+local sizeOf = require "dlua.data.sizeOf"
 
 local DataLoader = class.new("data.DataLoader")
 
@@ -47,10 +48,6 @@ local function checkCount(self, key, least)
   if math.type(self[key]) ~= "integer" or self[key] < least then
     fail("%s must be an integer of %d or more", key, least)
   end
-end
-
-local function sizeOf(dataset)
-  return dataset.size and dataset:size() or #dataset
 end
 
 local function check(self)

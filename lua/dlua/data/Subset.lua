@@ -2,14 +2,13 @@
 
 local dl = require "dlua"
 local class = require "dlua.class"
+local sizeOf = require "dlua.data.sizeOf"
 
 local Subset = class.new("data.Subset")
 
 Subset.doc = [[
 data.Subset(dataset, positions): example i is that at positions[i] (a list or a 1-D tensor of integers
 from 1) of the dataset.]]
-
-local function sizeOf(dataset) return dataset.size and dataset:size() or #dataset end
 
 function Subset:__init(dataset, positions)
   if type(dataset) ~= "table" or not dataset.get then

@@ -2,6 +2,7 @@
 
 local dl = require "dlua"
 local class = require "dlua.class"
+local sizeOf = require "dlua.data.sizeOf"
 
 local TransformDataset = class.new("data.TransformDataset")
 
@@ -37,9 +38,7 @@ function TransformDataset:__init(dataset, fn)
   if dataset.get then self.iter = false else self.get = false end
 end
 
-function TransformDataset:__len()
-  return self.dataset.size and self.dataset:size() or #self.dataset
-end
+function TransformDataset:__len() return sizeOf(self.dataset) end
 
 function TransformDataset:get(i) return self.fn(self.dataset:get(i)) end
 

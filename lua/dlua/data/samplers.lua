@@ -6,6 +6,7 @@
 
 local dl = require "dlua"
 local class = require "dlua.class"
+local sizeOf = require "dlua.data.sizeOf"
 
 local samplers = {}
 
@@ -13,12 +14,12 @@ local function fail(name, message, ...)
   dl.core.raise(("data.%s: " .. message):format(name, ...))
 end
 
-local function sizeOf(name, dataset)
+local function countOf(name, dataset)
   if math.type(dataset) == "integer" and dataset >= 0 then return dataset end
   if type(dataset) ~= "table" and type(dataset) ~= "userdata" then
     fail(name, "a dataset or its size expected, got %s", type(dataset))
   end
-  return dataset.size and not dl.isTensor(dataset) and dataset:size() or #dataset
+  return dl.isTensor(dataset) and #dataset or sizeOf(dataset)
 end
 
 local function isCount(value)
@@ -50,7 +51,7 @@ end
 --- data.SequentialSampler(dataset or size): 1, 2, 3, ...
 local Sequential = new "SequentialSampler"
 
-function Sequential:__init(dataset) self.count = sizeOf("SequentialSampler", dataset) end
+function Sequential:__init(dataset) self.count = countOf("SequentialSampler", dataset) end
 
 function Sequential:positions() return { first = 1, last = self.count } end
 
@@ -60,7 +61,7 @@ local Random = new "RandomSampler"
 
 function Random:__init(dataset, options)
   options = options or {}
-  self.size = sizeOf("RandomSampler", dataset)
+  self.size = countOf("RandomSampler", dataset)
   self.replacement, self.count = options.replacement or false, options.count or self.size
   if not isCount(self.count) or not self.replacement and self.count > self.size then
     fail("RandomSampler", "count %s of %d examples", tostring(self.count), self.size)
@@ -133,7 +134,7 @@ local Distributed = new "DistributedSampler"
 
 function Distributed:__init(dataset, options)
   options = options or {}
-  self.total = sizeOf("DistributedSampler", dataset)
+  self.total = countOf("DistributedSampler", dataset)
   self.size = options.size or fromEnvironment("WORLD_SIZE", "OMPI_COMM_WORLD_SIZE") or 1
   self.rank = options.rank or fromEnvironment("RANK", "OMPI_COMM_WORLD_RANK") or 0
   if not isCount(self.size) or self.size < 1 or not isCount(self.rank) or self.rank >= self.size then

@@ -2,6 +2,7 @@
 
 local dl = require "dlua"
 local Subset = require "dlua.data.Subset"
+local sizeOf = require "dlua.data.sizeOf"
 
 local splits = {}
 
@@ -9,11 +10,11 @@ local function fail(name, message, ...)
   dl.core.raise(("data.%s: " .. message):format(name, ...))
 end
 
-local function sizeOf(name, dataset)
+local function countOf(name, dataset)
   if type(dataset) ~= "table" or not dataset.get then
     fail(name, "a dataset with get expected, got %s", type(dataset))
   end
-  return dataset.size and dataset:size() or #dataset
+  return sizeOf(dataset)
 end
 
 --- A permutation of 1 ... n, drawn from dlua's generator or, with a seed, from one of its own.
@@ -60,7 +61,7 @@ end
 -- for each. With a seed (an integer) the parts are the same in every run; without it they are drawn from
 -- dlua's generator.
 function splits.randomSplit(dataset, parts, seed)
-  local n = sizeOf("randomSplit", dataset)
+  local n = countOf("randomSplit", dataset)
   local order, lists, first = permutation(n, seed), {}, 1
   for i, count in ipairs(countsOf("randomSplit", parts, n)) do
     lists[i] = table.move(order, first, first + count - 1, 1, {})
@@ -103,7 +104,7 @@ end
 -- label for each example; without it the last value of each example is the label.
 function splits.stratifiedSplit(dataset, parts, options)
   options = options or {}
-  local n = sizeOf("stratifiedSplit", dataset)
+  local n = countOf("stratifiedSplit", dataset)
   local labels = labelsOf("stratifiedSplit", dataset, options.labels, n)
   local wanted = countsOf("stratifiedSplit", parts, n)
   local lists, room = {}, {}
@@ -160,7 +161,7 @@ end
 --   for fold, train, test in data.kFold(set, 5, { seed = 1 }) do ... end
 function splits.kFold(dataset, k, options)
   options = options or {}
-  local n = sizeOf("kFold", dataset)
+  local n = countOf("kFold", dataset)
   if math.type(k) ~= "integer" or k < 2 or k > n then
     fail("kFold", "k must be an integer from 2 to the number of examples (%d), got %s", n, tostring(k))
   end
