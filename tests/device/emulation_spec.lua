@@ -1,0 +1,93 @@
+--- The emulation of CUDA (tests/device/emulation) does what CUDA does, and sees planted bugs.
+
+local folder, out = "tests/device/emulation", "build/emulation"
+
+--- Runs a shell command; its status (nil when a signal ended the shell) and everything it printed.
+local function run(command)
+  local pipe = assert(io.popen("{ ( " .. command .. " ); echo $?; } 2>&1"))
+  local output = pipe:read("a")
+  pipe:close()
+  local text, status = output:match("^(.-)(%d+)\n$")
+  return tonumber(status), text
+end
+
+local function isThere(command) return run("command -v " .. command) == 0 end
+
+if not (isThere "g++" and isThere "make") then
+  print("the emulation of CUDA is not tested: there is no g++ or no make")
+  pending("the emulation of CUDA: there is no g++ or no make")
+  return
+end
+
+local function build(mode)
+  local status, output =
+    run(("make -s -j2 -C %s OUT=%s %s"):format(folder, "../../../" .. out, mode))
+  assert(status == 0, output)
+end
+
+-- The thread sanitizer wants addresses as they were when it was written: some kernels shuffle them further.
+local prefix = {}
+local function prepare(mode)
+  build(mode)
+  prefix[mode] = ""
+  if mode == "thread" and run(out .. "/selftest-thread --list") ~= 0 then
+    prefix[mode] = "setarch -R "
+  end
+end
+
+local function selftest(mode, arguments, settings)
+  local program = prefix[mode] .. out .. "/selftest-" .. mode
+  return run(("env %s %s %s"):format(settings or "", program, arguments))
+end
+
+-- What must see a bug: the build, something of what it says, and the emulation's settings.
+local wrong = "noticed: wrong results or an error"
+local seen = {
+  ["past-the-end"] = { { "address", "use%-after%-poison.-scale_and_add" } },
+  ["past-shared-memory"] = { { "address", "use%-after%-poison.-past_shared" } },
+  ["read-before-barrier"] = { { "plain", wrong }, { "thread", "data race.-block_sum" } },
+  ["write-before-barrier"] = { { "plain", wrong }, { "thread", "data race.-block_sum" } },
+  ["no-barrier-between-tiles"] = { { "plain", wrong }, { "thread", "data race.-product" } },
+  ["race-between-blocks"] = { { "thread", "data race.-count_values" } },
+  ["divergent-barrier"] = { { "plain", "barrier is not reached by thread %(7,0,0%)" } },
+  ["divergent-shuffle"] = { { "plain", "lane 0 waits for the lanes 0xffffffff, but lane 7 waits at" } },
+  ["too-many-threads"] = { { "plain", wrong } },
+  ["stack-overflow"] = { { "plain", "kernel, block %(0,0,0%), thread %(0,0,0%): local variables beyond" } },
+  ["missing-synchronisation"] = { { "plain", wrong, "CUDA_EMULATION_DEFER=1" } },
+  ["missing-wait-between-streams"] = { { "plain", wrong, "CUDA_EMULATION_DEFER=1" } },
+  ["host-reads-device-memory"] = { { "plain", "the host reads or writes device memory at" } },
+  ["host-pointer"] = { { "plain", "kernel add_one: argument 2, 0x%x+, is a host pointer" } },
+  ["host-pointer-in-struct"] = { { "plain", "kernel copy_view: argument 1, a struct.-: a host pointer" } },
+  ["freed-memory"] = { { "plain", "kernel add_one: argument 2, 0x%x+, is device memory that is free" } },
+  ["memory-of-another-device"] = { { "plain", "kernel add_one: argument 2, 0x%x+, is memory of another device" } },
+  ["misaligned-vector"] = { { "address", "misaligned address" } },
+}
+
+describe("the emulation of CUDA", function()
+  for _, mode in ipairs { "plain", "address", "thread" } do
+    it("runs what is right, in each order: " .. mode, function()
+      prepare(mode)
+      for _, settings in ipairs(mode == "thread" and { "ORDER=2" } or { "DEFER=0", "DEFER=1", "ORDER=1", "ORDER=2" }) do
+        local status, output = selftest(mode, "", "CUDA_EMULATION_" .. settings)
+        assert(status == 0 and output:find("passed, 0 failed", 1, true), settings .. "\n" .. output)
+      end
+    end)
+
+    it("sees planted bugs: " .. mode, function()
+      prepare(mode)
+      for bug, ways in pairs(seen) do
+        for _, way in ipairs(ways) do
+          if way[1] == mode then
+            local status, output = selftest(mode, bug, way[3])
+            assert(status ~= 0 and output:find(way[2]), bug .. "\n" .. output)
+          end
+        end
+      end
+    end)
+  end
+
+  it("has a way to see each of them", function()
+    local _, list = selftest("plain", "--list")
+    for bug in list:gmatch("%S+") do assert(seen[bug], bug) end
+  end)
+end)
