@@ -120,6 +120,21 @@ describe("optim.lbfgs", function()
   end)
 end)
 
+describe("optim.lbfgs", function()
+  it("comes back from where the function is not defined", function()
+    local function feval(x)  -- x - log(x), minimum 1 at x = 1
+      local a = x:item(1)
+      return a > 0 and a - math.log(a) or 0 / 0, float64 { 1 - 1 / a }
+    end
+    local x = float64 { 0.9 }
+    optim.lbfgs(feval, x, { learningRate = 1000, lineSearch = optim.lswolfe, maxIter = 30, maxEval = 200 })
+    support.close(x, { 1 }, 1e-4)
+    x = float64 { 5 }
+    optim.lbfgs(feval, x, { learningRate = 50, lineSearch = optim.lswolfe, maxIter = 30, maxEval = 200 })
+    support.close(x, { 1 }, 1e-4)
+  end)
+end)
+
 describe("optim.lswolfe", function()
   it("satisfies the strong conditions of Wolfe", function()
     local function feval(x)

@@ -22,12 +22,16 @@ local function cubicMinimum(a, b, lowest, highest)
   return math.min(math.max(t, lowest), highest)
 end
 
+--- Has the value not fallen as it should? NaN has not: the function ends somewhere before this point.
+local function isTooHigh(search, start, point)
+  return not (point.f <= start.f + search.c1 * point.t * start.slope)
+end
+
 --- Go on until two points bracket a good one: returns both, or one that is good itself.
 local function bracket(search, start, t)
   local before, point = start, search.at(t)
   while search.rounds < search.maxSearches do
-    if point.f > start.f + search.c1 * point.t * start.slope
-      or (search.rounds > 1 and point.f >= before.f) then
+    if isTooHigh(search, start, point) or (search.rounds > 1 and point.f >= before.f) then
       return before, point
     end
     if math.abs(point.slope) <= -search.c2 * start.slope then return point end
@@ -62,7 +66,7 @@ local function zoom(search, start, low, high)
     if math.abs(high.t - low.t) * search.length < search.toleranceChange then break end
     local point = search.at(trial(search, low, high))
     search.rounds = search.rounds + 1
-    if point.f > start.f + search.c1 * point.t * start.slope or point.f >= low.f then
+    if isTooHigh(search, start, point) or point.f >= low.f then
       high = point
       if low.f > high.f then low, high = high, low end
     else
