@@ -202,6 +202,38 @@ describe("train.Trainer", function()
     end)
   end)
 
+  it("goes on in the order of a loader with a seed and workers", function()
+    local x, y = clouds()
+    local function make()
+      return newTrainer(), data.DataLoader {
+        dataset = data.TensorDataset(x, y), batchSize = 10, shuffle = true, seed = 3, workers = 1,
+      }
+    end
+    withFile(function(path)
+      local whole, loader <close> = make()
+      whole:fit(loader, nil, 1)
+      whole:save(path)
+      whole:fit(loader, nil, 2)
+      local again, other <close> = make()
+      again:resume(path)
+      again:fit(other, nil, 2)
+      assert.same(weightsOf(whole), weightsOf(again))
+    end)
+  end)
+
+  it("takes streams, whose length nobody knows", function()
+    local stream = { iter = function()
+      local i = 0
+      return function()
+        i = i + 1
+        if i <= 25 then return dl.ones(2) * i, 1 + i % 2 end
+      end
+    end }
+    local trainer = newTrainer()
+    trainer:fit(data.DataLoader { dataset = stream, batchSize = 10 }, nil, 2)
+    assert.equal(6, trainer.steps)
+  end)
+
   it("works with optimizers that call the loss themselves", function()
     local x, y = clouds()
     local net = nn.Linear(2, 2)

@@ -105,6 +105,7 @@ function Trainer:fit(trainData, testData, epochs)
   while self.epoch < epochs and not self.stopped do
     self.epoch = self.epoch + 1
     local start = dl.core.clock()
+    feeding.beginEpoch(loader, self.epoch)
     self:tell "epochBegin"
     local record = self:learn(loader)
     self:follow(true)

@@ -12,11 +12,11 @@ end
 function feeding.loader(given, batchSize, shuffle)
   if type(given) == "function" then return { iter = given } end
   if type(given) == "table" then
-    if type(given.iter) == "function" then return given end
     if dl.isTensor(given[1]) then given = dl.data.TensorDataset(table.unpack(given)) end
     if isDataset(given) then
       return dl.data.DataLoader { dataset = given, batchSize = batchSize or 32, shuffle = shuffle }
     end
+    if type(given.iter) == "function" then return given end
   end
   return dl.core.raise(("train.Trainer: data must be a loader, a dataset, {x, y} or a function, "
     .. "got a %s"):format(type(given)))
@@ -25,7 +25,14 @@ end
 --- The number of batches, or nil where nobody knows.
 function feeding.count(loader)
   local meta = getmetatable(loader)
-  return meta and meta.__len and #loader or nil
+  local known, count = pcall(meta and meta.__len or error, loader)
+  return known and count or nil
+end
+
+--- Epoch number `epoch` is about to begin. The order of a loader with a seed of its own depends on
+-- how many epochs it has seen: in a training that is resumed, too.
+function feeding.beginEpoch(loader, epoch)
+  if loader.seed and math.type(loader.epoch) then loader.epoch = epoch - 1 end
 end
 
 local function moved(value, device)
