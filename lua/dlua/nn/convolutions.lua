@@ -131,7 +131,8 @@ bias = true, dilation = 1): the adjoint of a convolution over %d dimension(s). x
 (inputs, %s); y: (N, outputs, ...), a size is (size - 1) stride - 2 padding + dilation (kernel - 1) +
 outputPadding + 1. weight: (inputs, outputs / groups, kernel sizes), bias: (outputs).
 
-Sizes are a number or a list. All from the fourth argument on may be named in a table at the end.]]):format(name, dims, sizes, sizes))
+Sizes are a number or a list. All from the fourth argument on may be named in a table at the
+end.]]):format(name, dims, sizes, sizes))
 
   function cls:__init(...)
     local given = arguments.read(cls.__name, { "inputs", "outputs", "kernelSize", "stride?",
