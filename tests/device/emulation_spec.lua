@@ -1,6 +1,6 @@
 --- The emulation of CUDA (tests/device/emulation) does what CUDA does, and sees planted bugs.
 
-local folder, out = "tests/device/emulation", "build/emulation"
+local folder, out = "tests/device/emulation/selftest", "build/emulation"
 
 --- Runs a shell command; its status (nil when a signal ended the shell) and everything it printed.
 local function run(command)
@@ -21,7 +21,7 @@ end
 
 local function build(mode)
   local status, output =
-    run(("make -s -j2 -C %s OUT=%s %s"):format(folder, "../../../" .. out, mode))
+    run(("make -s -j2 -C %s OUT=%s %s"):format(folder, "../../../../" .. out, mode))
   assert(status == 0, output)
 end
 

@@ -1,4 +1,4 @@
-// selftest.cpp -- does the emulation behave as CUDA does, and does it see what is wrong?
+// main.cpp -- does the emulation behave as CUDA does, and does it see what is wrong?
 //
 //   selftest            runs everything that is right; prints what differs, and how many checks passed
 //   selftest NAME       runs one planted bug. Status 0 and "nothing noticed" when the program itself saw nothing wrong
@@ -6,7 +6,7 @@
 //   selftest --time     what launches cost
 //
 // tests/device/emulation_spec.lua builds it plainly, and with each sanitizer. It is CUDA as well:
-//   nvcc -std=c++17 -arch=sm_90 --extended-lambda -x cu selftest*.cpp -lcublasLt -o selftest
+//   nvcc -std=c++17 -arch=sm_90 --extended-lambda -x cu *.cpp -lcublasLt -o selftest
 // runs on a GPU, all but the planted bugs, whose outcome there is undefined.
 #include <functional>
 

@@ -1,4 +1,4 @@
-// selftest_kernels.cpp -- kernels of the usual kinds, and whether their results are right. Those that take a `bug` can be
+// kernels.cpp -- kernels of the usual kinds, and whether their results are right. Those that take a `bug` can be
 // made wrong in a known way.
 #include <time.h>
 

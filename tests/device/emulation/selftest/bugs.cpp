@@ -1,4 +1,4 @@
-// selftest_bugs.cpp -- planted bugs, of kernels and of the host. Each says whether its results or a status show that
+// bugs.cpp -- planted bugs, of kernels and of the host. Each says whether its results or a status show that
 // something is wrong; the emulation or a sanitizer may have ended the program before.
 #include <functional>
 

@@ -77,7 +77,7 @@ template <class T> bool close(const std::vector<T> &a, const std::vector<T> &b, 
 
 enum Bug { NONE, PAST_THE_END, READ_EARLY, WRITE_EARLY, NO_BARRIER_BETWEEN_TILES, DIVERGENT };
 
-// selftest_kernels.cpp: is the result right, with this bug?
+// kernels.cpp: is the result right, with this bug?
 bool scale_and_add_is_right(int bug);
 bool normalize_is_right(int bug);
 bool product_is_right(int bug);
@@ -86,9 +86,9 @@ void test_kernels();
 void test_atomics();
 void time_launches();
 
-// selftest_blas.cpp
+// blas.cpp
 void test_blas();
 
-// selftest_bugs.cpp
+// bugs.cpp
 int run_bug(const char *name);
 void list_bugs();

@@ -1,4 +1,4 @@
-// selftest_blas.cpp -- cublasLtMatmul against a product in float64: shapes, transpositions, batches, types, what follows
+// blas.cpp -- cublasLtMatmul against a product in float64: shapes, transpositions, batches, types, what follows
 // a product, and what is refused.
 #include <cublasLt.h>
 
