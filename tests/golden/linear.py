@@ -153,6 +153,19 @@ einsum.add("no inner element", "ij,jk->ik", [T(2, 0), T(0, 2)])
 einsum.add("no dimension", ",i->i", [T(), T(2)])
 
 
+@operator("weightNorm")
+def weightNorm(direction, length, dim=None):
+    if dim is None:
+        return direction * (length / direction.norm())
+    return torch._weight_norm(direction, length, dim - 1)
+
+
+weightNorm.both("rows", T(2, 3), T(2, 1), 1)
+weightNorm.add("columns of a transposed matrix", transposed(2, 3), T(1, 3), dim=2)
+weightNorm.add("four dimensions", T(2, 2, 1, 2), T(2, 1, 1, 1), 1)
+weightNorm.add("all", T(2, 3), T())
+
+
 @operator("linear")
 def linear(x, weight, bias=None):
     return F.linear(x, weight, bias)

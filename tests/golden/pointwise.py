@@ -119,6 +119,29 @@ parametric("softplus", lambda x, beta=1, threshold=20: F.softplus(x, beta, thres
            [0.0, 20.0, 20.125, -100.0], (2,), (0.5, 10), {"threshold": 1})
 parametric("hardTanh", lambda x, minimum=-1, maximum=1: F.hardtanh(x, minimum, maximum), -2, 2,
            [-1.0, 1.0, 0.0], (-0.5, 1.5), {"maximum": 6, "minimum": 0})
+parametric("hardShrink", lambda x, **named: F.hardshrink(x, named.get("lambda", 0.5)), -2, 2,
+           [0.0, 0.5, -0.5], {"lambda": 1.25})
+parametric("softShrink", lambda x, **named: F.softshrink(x, named.get("lambda", 0.5)), -2, 2,
+           [0.0, 0.5, -0.5], {"lambda": 1.25})
+parametric("tanhShrink", F.tanhshrink, -2, 2, [0.0, 50.0])
+parametric("relu6", F.relu6, -2, 8, [0.0, 6.0, 3.0])
+parametric("rrelu", F.rrelu, -2, 2, [0.0], (0.25, 0.5))
+
+one = Operator("glu", lambda x, dim=-1: F.glu(x, dim if dim < 0 else dim - 1))
+one.both("ordinary", T(2, 4))
+one.add("dim 1, transposed", transposed(2, 3), 1)
+one.add("dim 2 of 3", T(2, 4, 2), dim=2)
+one.add("no element", T(0, 4))
+one.both("special values", flat([NAN, INF, 1.0, -1.0, 0.0, INF, 1.0, -INF], grad=False))
+
+one = Operator("prelu", F.prelu)
+one.both("one slope", T(2, 4), flat([0.25]))
+one.both("a slope for each channel", T(2, 3, 2), flat([0.25, -0.5, 2.0]))
+one.add("of one dimension", T(3), flat([0.5]))
+one.add("transposed", transposed(3, 2), strided(2))
+one.add("at 0", flat([0.0, -0.0, 1.0]), flat([0.5]))
+one.add("no element", T(0, 3), T(3))
+
 one = Operator("threshold", lambda x, threshold, value: F.threshold(x, threshold, value))
 layouts(one, -2, 2, 0.5, -3.0)
 one.both("edges", flat([0.5, 0.0]), 0.5, 7)
