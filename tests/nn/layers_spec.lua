@@ -98,6 +98,43 @@ describe("the other layers:", function()
     assert.error_matches(function() nn.Dropout(2) end, "from 0 to 1")
   end)
 
+  it("nn.Dropout1d, 2d, 3d drop whole channels", function()
+    local cases = {
+      { nn.Dropout1d, { 8, 16, 5 } }, { nn.Dropout1d, { 16, 5 } }, { nn.Dropout2d, { 8, 16, 3, 5 } },
+      { nn.Dropout2d, { 8, 16, 5 } }, { nn.Dropout3d, { 8, 16, 2, 3, 5 } }, { nn.Dropout3d, { 16, 2, 3, 5 } },
+    }
+    for _, case in ipairs(cases) do
+      local module, sizes = case[1](0.25), case[2]
+      local x = dl.ones(sizes)
+      local y = module(x)
+      assert.same(sizes, y:size())
+      local rows = y:reshape(-1, 5)
+      support.close(rows:amax(2), rows:amin(2):totable())
+      local share = y:gt(0):to("float32"):mean():item()
+      assert.is_true(share > 0.4 and share < 1, share)
+      assert.is_true(math.abs(y:amax():item() - 4 / 3) < 1e-6)
+      assert.is_true(module:evaluate()(x) == x)
+    end
+    assert.error_matches(function() nn.Dropout2d()(dl.ones(3)) end, "nn.Dropout2d: an input of 3 to 4 dimensions")
+    assert.error_matches(function() nn.Dropout3d(2) end, "nn.Dropout3d: p must be from 0 to 1")
+  end)
+
+  it("nn.AlphaDropout keeps mean and variance", function()
+    dl.manualSeed(4)
+    local x = dl.randn(100000)
+    local y = nn.AlphaDropout(0.3)(x)
+    assert.is_true(math.abs(y:mean():item()) < 0.02)
+    assert.is_true(math.abs(y:var():item() - 1) < 0.02)
+    local dropped = y[x:sub(y):abs():gt(3)]
+    local scale = 1 / math.sqrt((1.7580993408473766 ^ 2 * 0.3 + 1) * 0.7)    -- of the paper
+    local low = scale * 1.7580993408473766 * (0.3 - 1)
+    assert.is_true(math.abs(dropped:median():item() - low) < 1e-5)
+    local channels = nn.FeatureAlphaDropout(0.5)(dl.zeros(10, 20, 7))
+    support.close(channels:amax(3), channels:amin(3):totable())
+    assert.is_true(channels:amin():item() < 0 and channels:amax():item() > 0)
+    assert.is_true(nn.AlphaDropout():evaluate()(x) == x)
+  end)
+
   it("nn.Embedding", function()
     local embedding = nn.Embedding(5, 3, 2)
     local y = embedding(dl.tensor({ { 1, 2 }, { 5, 1 } }, "int64"))
@@ -135,7 +172,9 @@ describe("activations", function()
     Softsign = { "softsign" }, Sigmoid = { "sigmoid" }, LogSigmoid = { "logSigmoid" },
     Tanh = { "tanh" }, HardTanh = { "hardTanh" }, HardSigmoid = { "hardSigmoid" },
     HardSwish = { "hardSwish" }, LeakyReLU = { "leakyRelu" }, Threshold = { "threshold", 1e-6, 0 },
-    Softmax = { "softmax", -1 }, LogSoftmax = { "logSoftmax", -1 },
+    Softmax = { "softmax", -1 }, LogSoftmax = { "logSoftmax", -1 }, ReLU6 = { "relu6" },
+    HardShrink = { "hardShrink" }, SoftShrink = { "softShrink" }, TanhShrink = { "tanhShrink" },
+    GLU = { "glu" },
   }
   for name, call in pairs(same) do
     it(name .. " is dl." .. call[1], function()
@@ -146,7 +185,49 @@ describe("activations", function()
   end
 
   it("no class is left out", function()
-    for name in pairs(require "dlua.nn.activations") do assert.truthy(same[name], name) end
+    local others = { Softmin = true, Softmax2d = true, RReLU = true }
+    for name in pairs(require "dlua.nn.activations") do
+      assert.truthy(same[name] or others[name], name)
+    end
+  end)
+
+  it("Softmin, Softmax2d, RReLU", function()
+    support.close(nn.Softmin(1)(x), (-x):softmax(1):totable())
+    local image = dl.randn(2, 3, 4, 5)
+    support.close(nn.Softmax2d()(image):sum(2), dl.ones(2, 4, 5):totable())
+    support.close(nn.Softmax2d()(image[1]):sum(1), dl.ones(4, 5):totable())
+    local rrelu = nn.RReLU(0.25, 0.5)
+    local y = rrelu(dl.full({ 1000 }, -1))
+    assert.is_true(y:amax():item() <= -0.25 and y:amin():item() >= -0.5)
+    assert.is_true(math.abs(y:mean():item() + 0.375) < 0.01 and y:std():item() > 0.05)
+    support.close(rrelu:evaluate()(dl.tensor { -2, 2 }), { -0.75, 2 })
+  end)
+
+  it("that are learned", function()
+    support.close(nn.PReLU()(dl.tensor { -2, 2 }), { -0.5, 2 })
+    local prelu = nn.PReLU(3, 0.5)
+    assert.same({ 3 }, prelu.weight:size())
+    local leaf = dl.ones(2, 3, 4) * -1
+    prelu(leaf):sum():backward()
+    support.close(prelu.weight.grad, { -8, -8, -8 })
+    assert.same({ 1 }, nn.PReLU(0).weight:size())
+    assert.error_matches(function() nn.PReLU("a") end, "number of slopes")
+    local swish = nn.Swish():double()
+    support.close(swish(x), x:silu():totable())
+    swish.weight:detach():fill_(2)
+    support.close(swish(x), (x * (x * 2):sigmoid()):totable())
+    assert.equal(1, #swish:parameters())
+    local maxout = nn.Maxout(4, 2, 3):double()
+    local pieces = maxout.linear(x):view(2, 2, 3)
+    support.close(maxout(x), pieces:amax(3):totable())
+  end)
+
+  it("have Torch7's and PyTorch's names, too", function()
+    for name, class in pairs { SoftMax = nn.Softmax, LogSoftMax = nn.LogSoftmax, Hardtanh = nn.HardTanh,
+        SoftPlus = nn.Softplus, LookupTable = nn.Embedding, SpatialDropout = nn.Dropout2d } do
+      assert.equal(class, nn[name])
+    end
+    assert.is_nil(nn.SoftMaxx)
   end)
 
   it("take options by position or by name", function()
@@ -234,6 +315,69 @@ describe("losses", function()
     assert.error_matches(function() nn.MSELoss { reduction = "median" } end, "no reduction median")
     assert.error_matches(function() nn.MSELoss { reduction = "batchmean" } end, "no reduction")
     assert.truthy(nn.KLDivLoss { reduction = "batchmean" })
+  end)
+end)
+
+describe("losses of several parts:", function()
+  local function float64(values) return dl.tensor(values, "float64") end
+  local x, y = float64 { { 1, -2 }, { 0.5, 3 } }, float64 { { 0, 1 }, { 2, -1 } }
+
+  it("nn.MultiCriterion", function()
+    local sum = nn.MultiCriterion():add(nn.MSELoss(), 0.5):add(nn.L1Loss())
+    local expected = nn.MSELoss()(x, y) * 0.5 + nn.L1Loss()(x, y)
+    support.close(sum(x, y), expected:item())
+    assert.equal(expected:item(), sum:forward(x, y))
+    support.close(sum:backward(x, y), ((x - y) / 4 + (x - y):sign() / 4):totable())
+    assert.equal(nn.L1Loss()(x, y):item(), sum.criterions[2].output:item())
+    assert.error_matches(function() nn.MultiCriterion():add(nn.Tanh()) end, "a loss expected, got nn.Tanh")
+    assert.error_matches(function() nn.MultiCriterion()(x, y) end, "there is no loss in it")
+  end)
+
+  it("nn.ParallelCriterion takes tables, and gives one of gradients", function()
+    local labels = dl.tensor({ 2, 1 }, "int64")
+    local sum = nn.ParallelCriterion():add(nn.NLLLoss(), 2):add(nn.MSELoss())
+    local expected = nn.NLLLoss()(x, labels) * 2 + nn.MSELoss()(y, x)
+    assert.equal(expected:item(), sum:forward({ x, y }, { labels, x }))
+    local gradients = sum:backward({ x, y }, { labels, x })
+    support.close(gradients[1], { { 0, -1 }, { -1, 0 } })
+    support.close(gradients[2], ((y - x) / 2):totable())
+    local same = nn.ParallelCriterion(true):add(nn.MSELoss()):add(nn.L1Loss())
+    support.close(same({ x, y }, x), nn.L1Loss()(y, x):item())
+  end)
+
+  it("of a user's own in Torch7's style, with a table as output", function()
+    local Pair = nn.class("LayersSpecPair", "nn.Criterion")
+    function Pair:updateOutput(output, target)
+      return (output[1] + output[2] - target):square():sum():item()
+    end
+    function Pair:updateGradInput(output, target)
+      local gradient = (output[1] + output[2] - target) * 2
+      return { gradient, gradient }
+    end
+    local a, b = x:clone():requiresGrad_(true), y:clone():requiresGrad_(true)
+    Pair()({ a, b * 3 }, y):backward()
+    support.close(a.grad, ((x + y * 2) * 2):totable())
+    support.close(b.grad, ((x + y * 2) * 6):totable())
+  end)
+
+  it("Torch7's names take Torch7's arguments", function()
+    local labels, weight = dl.tensor({ 2, 1 }, "int64"), float64 { 1, 3 }
+    local cases = {
+      { nn.MSECriterion(false), nn.MSELoss { reduction = "sum" }, y },
+      { nn.AbsCriterion(), nn.L1Loss(), y }, { nn.SmoothL1Criterion(false), nn.SmoothL1Loss { reduction = "sum" }, y },
+      { nn.ClassNLLCriterion(weight), nn.NLLLoss { weight = weight }, labels },
+      { nn.CrossEntropyCriterion(nil, false), nn.CrossEntropyLoss { reduction = "sum" }, labels },
+      { nn.DistKLDivCriterion(), nn.KLDivLoss(), y:abs() },
+      { nn.MarginCriterion(0.5), nn.HingeLoss { margin = 0.5 }, y:sign() },
+    }
+    for _, case in ipairs(cases) do
+      assert.equal(case[2]:forward(x, case[3]), case[1]:forward(x, case[3]))
+    end
+    local p = x:sigmoid()
+    assert.equal(nn.BCELoss()(p, p):item(), nn.BCECriterion():forward(p, p))
+    local mse = nn.MSECriterion()
+    mse.sizeAverage = false
+    assert.equal("sum", mse.reduction)
   end)
 end)
 

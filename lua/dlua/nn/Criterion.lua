@@ -11,29 +11,21 @@ Criterion.doc = [[
 nn.Criterion(): the parent of every loss: a function of an output and its target. Autograd:
 criterion(output, target) is a tensor, and its backward() reaches the network. Torch7:
 criterion:forward(output, target) is a number (a tensor with reduction "none"), and
-criterion:backward(output, target) the gradient of the output, which is what net:backward takes.
-A loss of your own defines `forward(output, target)`, or updateOutput and updateGradInput as in
-Torch7.]]
-
---- fn of a tensor, or of each tensor of a table (losses of several outputs).
-local function map(output, fn)
-  if type(output) ~= "table" then return fn(output) end
-  local result = {}
-  for key, part in pairs(output) do result[key] = map(part, fn) end
-  return result
-end
+criterion:backward(output, target) the gradient of the output, which is what net:backward takes. The
+output may be a table of tensors, and then so is its gradient. A loss of your own defines
+`forward(output, target)`, or updateOutput and updateGradInput as in Torch7.]]
 
 --- In Torch7's protocol the tape begins at the output: what is below is the network's own affair.
 local function detached(output)
   local leaf = output:detach()
-  leaf.requiresGrad = true
+  if leaf.dtype:find("float", 1, true) then leaf.requiresGrad = true end
   return leaf
 end
 
 function Criterion.__entry(compute)
-  return function(self, output, ...)
-    local leaf = map(output, detached)
-    local loss = compute(self, leaf, ...)
+  return function(self, output, target, ...)
+    local leaf = protocol.map(output, detached)
+    local loss = compute(self, leaf, target, ...)
     rawset(self, "tape", { leaf = leaf, loss = loss })
     rawset(self, "output", loss:numel() == 1 and loss:item() or loss:detach())
     return self.output
@@ -48,15 +40,19 @@ local function computeByUpdateOutput(self, output, target)
   return protocol.criterion(self, output, target)
 end
 
-local byAutograd = Criterion.__entry(function(self, ...)
-  return self.__forward(self, ...)
+local byAutograd = Criterion.__entry(function(self, ...) return self.__forward(self, ...) end)
+
+Module.__define(Criterion, "forward", computeByUpdateOutput, function(self, output, target, ...)
+  local manual = self.__plainForward == computeByUpdateOutput
+    and self.updateOutput ~= Criterion.updateOutput
+  return (manual and self.updateOutput or byAutograd)(self, output, target, ...)
 end)
 
-Module.__define(Criterion, "forward", computeByUpdateOutput, function(self, ...)
-  local manual = self.__forward == computeByUpdateOutput
-    and self.updateOutput ~= Criterion.updateOutput
-  return (manual and self.updateOutput or byAutograd)(self, ...)
-end)
+--- Torch7: criterion.sizeAverage = false asks for the sum.
+function Criterion:__newindex(key, value)
+  if key ~= "sizeAverage" then return Module.__newindex(self, key, value) end
+  self.reduction = value == false and "sum" or "mean"
+end
 
 --- Torch7: the loss as a number.
 function Criterion:updateOutput(output, target)
@@ -71,9 +67,8 @@ function Criterion:updateGradInput()
   end
   local loss = tape.loss
   loss:backward(loss:numel() > 1 and dl.onesLike(loss:detach()) or nil)
-  rawset(self, "gradInput", map(tape.leaf, function(leaf) return leaf.grad end))
   rawset(self, "tape", nil)
-  return self.gradInput
+  return protocol.keepGradInput(self, tape, function(leaf) return leaf.grad end)
 end
 
 function Criterion:backward(output, target)

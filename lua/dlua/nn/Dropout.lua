@@ -13,7 +13,7 @@ Srivastava et al., "Dropout", JMLR 15, 2014 (the scaled form is the "inverted" o
 function Dropout:__init(p)
   p = p or 0.5
   if type(p) ~= "number" or not (p >= 0 and p <= 1) then
-    dl.core.raise("nn.Dropout: p must be from 0 to 1, got " .. tostring(p))
+    dl.core.raise(("%s: p must be from 0 to 1, got %s"):format(self.__name, tostring(p)))
   end
   self.p = p
 end

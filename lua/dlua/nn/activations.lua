@@ -52,11 +52,31 @@ define("HardSigmoid", "hardSigmoid", {},
   "nn.HardSigmoid(): min(max(x + 3, 0), 6) / 6. Howard et al., 2019.")
 define("HardSwish", "hardSwish", {},
   "nn.HardSwish(): x * min(max(x + 3, 0), 6) / 6. Howard et al., 2019.")
+define("ReLU6", "relu6", {}, "nn.ReLU6(): min(max(x, 0), 6). Krizhevsky, 2010.")
+define("HardShrink", "hardShrink", { { "lambda", 0.5 } },
+  "nn.HardShrink(lambda = 0.5): x for |x| > lambda, else 0.")
+define("SoftShrink", "softShrink", { { "lambda", 0.5 } },
+  "nn.SoftShrink(lambda = 0.5): x moved towards 0 by lambda; 0 for |x| <= lambda.")
+define("TanhShrink", "tanhShrink", {}, "nn.TanhShrink(): x - tanh(x).")
+define("GLU", "glu", { { "dim", -1 } }, [[
+nn.GLU(dim = -1): the first half of x along dimension dim times the sigmoid of the second half.
+Dauphin et al., 2017.]])
 define("Threshold", "threshold", { { "threshold", 1e-6 }, { "value", 0 } },
   "nn.Threshold(threshold = 1e-6, value = 0): x for x > threshold, else value. As in Torch7.")
 define("Softmax", "softmax", { { "dim", -1 } },
   "nn.Softmax(dim = -1): exp(x) / sum(exp(x)) over dimension dim.")
 define("LogSoftmax", "logSoftmax", { { "dim", -1 } },
   "nn.LogSoftmax(dim = -1): x - log(sum(exp(x))) over dimension dim, without overflow.")
+
+family.define(activations, "Softmin", { { "dim", -1 } },
+  "nn.Softmin(dim = -1): nn.Softmax of -x: large where x is small.",
+  function(self, x) return dl.softmax(-x, self.dim) end)
+family.define(activations, "Softmax2d", {}, [[
+nn.Softmax2d(): exp(x) / sum(exp(x)) over the channels of an image: x: (N, C, H, W) or (C, H, W).]],
+  function(_, x) return dl.softmax(x, -3) end)
+family.define(activations, "RReLU", { { "lower", 1 / 8 }, { "upper", 1 / 3 } }, [[
+nn.RReLU(lower = 1/8, upper = 1/3): x for x > 0, else a slope times x: in training drawn uniformly
+from lower to upper for each element, after net:evaluate() the mean of the two. Xu et al., 2015.]],
+  function(self, x) return dl.rrelu(x, self.lower, self.upper, self.training) end)
 
 return activations

@@ -32,6 +32,16 @@ function nn.isModule(value)
   return class.isA(value, nn.Module)
 end
 
+--- A module whose weight is learned as length and direction: see nn.WeightNorm.
+function nn.weightNorm(module, name, dim)
+  return nn.WeightNorm(module, name, dim)
+end
+
+--- A module whose weight has the largest singular value 1: see nn.SpectralNorm.
+function nn.spectralNorm(module, name, options)
+  return nn.SpectralNorm(module, name, options)
+end
+
 -- Names whose file is called otherwise. `init` cannot be: that is this file.
 local elsewhere = { init = "initialisers" }
 
@@ -42,11 +52,14 @@ local families = {
   "containers",
   "convolutions",
   "criterions",
+  "dropouts",
   "pairCriterions",
+  "parametrisations",
   "pooling",
   "positions",
   "recurrent",
   "shapes",
+  "sumCriterions",
   "tables",
   "transformer",
 }
@@ -64,6 +77,7 @@ local function find(key)
     local member = require("dlua.nn." .. family)[key]
     if member then return member end
   end
+  return require "dlua.nn.aliases"[key]
 end
 
 setmetatable(nn, {

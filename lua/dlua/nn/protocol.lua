@@ -20,6 +20,8 @@ local function map(value, fn)
   return result
 end
 
+protocol.map = map
+
 local function collect(value, list)
   map(value, function(tensor) list[#list + 1] = tensor end)
   return list
@@ -149,6 +151,8 @@ local function keepGradInput(module, tape, gradientOf)
   return gradInput
 end
 
+protocol.keepGradInput = keepGradInput
+
 --- The gradient of the input.
 function protocol.gradInput(module, gradOutput)
   local tape = tapeOf(module)
@@ -227,15 +231,17 @@ end
 local function defineLoss()
   return dl.operator {
     name = "torch7Criterion",
-    sig = "output: Tensor",
+    sig = "outputs: Tensors",
     doc = "The step of the tape for a loss that computes its own gradient in Torch7's protocol.",
-    forward = function(ctx, output)
-      ctx.criterion, ctx.target, ctx.output = pending.criterion, pending.target, output:detach()
+    forward = function(ctx, outputs)
+      ctx.criterion, ctx.target, ctx.output = pending.criterion, pending.target, pending.output
       local loss = ctx.criterion:updateOutput(ctx.output, ctx.target)
-      return dl.tensor(loss, { dtype = output.dtype, device = output.device })
+      return dl.tensor(loss, { dtype = outputs[1].dtype, device = outputs[1].device })
     end,
     backward = function(ctx, gradLoss)
-      return ctx.criterion:updateGradInput(ctx.output, ctx.target) * gradLoss
+      local list = collect(ctx.criterion:updateGradInput(ctx.output, ctx.target), {})
+      for i, gradient in ipairs(list) do list[i] = gradient * gradLoss end
+      return list
     end,
   }
 end
@@ -263,8 +269,8 @@ end
 -- tape.
 function protocol.criterion(criterion, output, target)
   manualLoss = manualLoss or defineLoss()
-  pending = { criterion = criterion, target = target }
-  return manualLoss(output)
+  pending = { criterion = criterion, target = target, output = map(output, detached) }
+  return manualLoss(collect(output, {}))
 end
 
 return protocol

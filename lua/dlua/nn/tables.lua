@@ -166,7 +166,7 @@ last dimension, for two arguments a and b or a table of them.]])
 local PairwiseDistance = tables.PairwiseDistance
 function PairwiseDistance:forward(a, b)
   if type(a) == "table" then a, b = a[1], a[2] end
-  return dl.norm(a - b + self.epsilon, self.p, -1, self.keepdim)
+  return dl.pairwiseDistance(a, b, self.p, self.epsilon, self.keepdim)
 end
 
 define("MixtureTable", { { "dim" } }, [[
