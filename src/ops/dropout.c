@@ -77,7 +77,8 @@ static dl_tensor *deciding(dl_args *a, dl_tensor *x, bool channels) {
 static dl_status check_channels(dl_args *a) {
   if (check_probability(a) != DL_OK) return DL_ERROR;
   int ndim = dl_in(a, 0)->ndim;
-  return ndim >= 2 ? DL_OK : dl_fail_argument(a, 0, "expected 2 dimensions or more, (batch, channels, ...), got %d", ndim);
+  if (ndim >= 2) return DL_OK;
+  return dl_fail_argument(a, 0, "expected 2 dimensions or more, (batch, channels, ...), got %d", ndim);
 }
 
 static dl_status feature_dropout_decomp(dl_args *a) {
@@ -99,8 +100,8 @@ DL_OP(featureDropout) {
   .error = "{ randn(3, 2, 2), 1.5 }, { randn(3) }, { ints(3, 3, 3) }",
 };
 
-/* Klambauer et al. 2017, "Self-normalizing neural networks", section 3: dropped elements take the value -k that selu tends
-** to, k = 1.0507 * 1.6733, and all is scaled and moved so that mean and variance stay. */
+/* Klambauer et al. 2017, "Self-normalizing neural networks", section 3: dropped elements take the value -k that selu
+** tends to, k = 1.0507 * 1.6733, and all is scaled and moved so that mean and variance stay. */
 #define SATURATION 1.7580993408473766
 
 static dl_status alpha_dropout(dl_args *a, bool channels) {
@@ -128,7 +129,8 @@ DL_OP(alphaDropout) {
          "negative numbers, and all is scaled and moved so that mean 0 and variance 1 stay.",
   .flags = DL_RANDOM,
   .decomp = alpha_dropout_decomp,
-  .sample = "{ randn(3, 4) }, { randn(3), 0.2 }, { randn(3), 0.5, false }, { randn(0) }, { randn(3), 1 }, { randn(3), 0 }",
+  .sample = "{ randn(3, 4) }, { randn(3), 0.2 }, { randn(3), 0.5, false }, { randn(0) }, { randn(3), 1 }, "
+            "{ randn(3), 0 }",
   .error = "{ randn(3), 1.5 }, { randn(3), -0.1 }, { ints(3, 3) }",
 };
 

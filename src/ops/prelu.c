@@ -2,7 +2,8 @@
 #include "dl_op.h"
 
 #ifndef DL_DEVICE_PASS
-/* He et al. 2015, "Delving deep into rectifiers". The slopes lie along dimension 2, the channels (1 if there is no other). */
+/* He et al. 2015, "Delving deep into rectifiers". The slopes lie along dimension 2, the channels (1 if there is no
+** other). */
 static dl_status prelu_decomp(dl_args *a) {
   dl_tensor *x = dl_in(a, 0), *weight = dl_in(a, 1);
   int64_t count = dl_tensor_numel(weight), sizes[DL_MAX_DIMS];
@@ -19,12 +20,12 @@ static dl_status prelu_decomp(dl_args *a) {
 
 DL_OP(prelu) {
   .sig = "x: Tensor, weight: Tensor",
-  .doc = "x where it is positive, weight * x elsewhere: one weight, or one for each channel (dimension 2 of x, or 1 where "
-         "it has no other).",
+  .doc = "x where it is positive, weight * x elsewhere: one weight, or one for each channel (dimension 2 of x, or "
+         "1 where it has no other).",
   .promote = DL_COMMON_FLOAT,
   .decomp = prelu_decomp,
-  .sample = "{ away(3, 4), randn(1) }, { away(2, 3, 2), randn(3) }, { away(3), randn(3) }, { randn(0, 3), randn(3) }, "
-            "{ away(), randn(1) }",
+  .sample = "{ away(3, 4), randn(1) }, { away(2, 3, 2), randn(3) }, { away(3), randn(3) }, "
+            "{ randn(0, 3), randn(3) }, { away(), randn(1) }",
   .error = "{ randn(2, 3), randn(2) }, { randn(2, 3), randn(3, 1) }, { randn(), randn(2) }",
 };
 
@@ -40,8 +41,8 @@ static dl_status rrelu_decomp(dl_args *a) {
 
 DL_OP(rrelu) {
   .sig = "x: Tensor, lower: number = 0.125, upper: number = 0.3333333333333333, training: bool = false",
-  .doc = "x where it is positive; elsewhere x times a slope, in training drawn uniformly from lower to upper for each "
-         "element, else the mean of the two.",
+  .doc = "x where it is positive; elsewhere x times a slope, in training drawn uniformly from lower to upper "
+         "for each element, else the mean of the two.",
   .flags = DL_RANDOM,
   .promote = DL_COMMON_FLOAT,
   .decomp = rrelu_decomp,

@@ -16,7 +16,8 @@ static dl_status shrinkGrad_decomp(dl_args *a) {
 }
 
 static dl_status shrink_shape(dl_args *a) {
-  return dl_number(a, 1) >= 0 ? dl_shape_same(a) : dl_fail_argument(a, 1, "must not be below 0, got %g", dl_number(a, 1));
+  if (dl_number(a, 1) >= 0) return dl_shape_same(a);
+  return dl_fail_argument(a, 1, "must not be below 0, got %g", dl_number(a, 1));
 }
 
 #define SHRINK(op, what) { \

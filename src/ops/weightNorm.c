@@ -16,8 +16,8 @@ static dl_status weight_norm_decomp(dl_args *a) {
 
 DL_OP(weightNorm) {
   .sig = "direction: Tensor, length: Tensor, dim: dim?",
-  .doc = "direction * (length / |direction|), where the norm is over all dimensions but dim (over all without dim). length "
-         "has the size of direction in dim and 1 elsewhere.",
+  .doc = "direction * (length / |direction|), where the norm is over all dimensions but dim (over all without dim). "
+         "length has the size of direction in dim and 1 elsewhere.",
   .promote = DL_COMMON_FLOAT,
   .decomp = weight_norm_decomp,
   .sample = "{ away(3, 4), randn(3, 1), 1 }, { away(3, 4), randn(1, 4), 2 }, { away(2, 3, 2), randn(1) }, "

@@ -373,6 +373,28 @@ describe("losses of several parts:", function()
     for _, case in ipairs(cases) do
       assert.equal(case[2]:forward(x, case[3]), case[1]:forward(x, case[3]))
     end
+    local pairsOf = { x, y }
+    for made, given in pairs {
+      [nn.CosineEmbeddingCriterion(0.1)] = nn.CosineEmbeddingLoss { margin = 0.1 },
+      [nn.MarginRankingCriterion()] = nn.MarginRankingLoss(),
+    } do
+      local sign = made.__name == "nn.MarginRankingLoss" and y:sign() or float64 { 1, -1 }
+      assert.equal(given:forward(pairsOf, sign), made:forward(pairsOf, sign))
+      support.close(made:backward(pairsOf, sign)[2], given:backward(pairsOf, sign)[2]:totable())
+    end
+    for made, given in pairs {
+      [nn.MultiMarginCriterion(2)] = nn.MultiMarginLoss { p = 2 },
+      [nn.MultiLabelMarginCriterion()] = nn.MultiLabelMarginLoss(),
+      [nn.MultiLabelSoftMarginCriterion()] = nn.MultiLabelSoftMarginLoss(),
+      [nn.SoftMarginCriterion()] = nn.SoftMarginLoss(),
+      [nn.HingeEmbeddingCriterion(2)] = nn.HingeEmbeddingLoss { margin = 2 },
+    } do
+      local kind = made.__name
+      local wanted = kind == "nn.MultiMarginLoss" and labels
+        or kind == "nn.MultiLabelMarginLoss" and dl.tensor({ { 2, 0 }, { 1, 0 } }, "int64")
+        or kind == "nn.MultiLabelSoftMarginLoss" and y:gt(0):to("float64") or y:sign()
+      assert.equal(given:forward(x, wanted), made:forward(x, wanted))
+    end
     local p = x:sigmoid()
     assert.equal(nn.BCELoss()(p, p):item(), nn.BCECriterion():forward(p, p))
     local mse = nn.MSECriterion()
