@@ -457,3 +457,24 @@ describe("train.Plot", function()
     assert.truthy(text():find("epoch 3/3  accuracy", 1, true))
   end)
 end)
+
+describe("the room train", function()
+  it("explains every class", function()
+    for _, name in ipairs { "Trainer", "Callback", "Meters", "ProgressBar", "EarlyStopping", "Checkpoint",
+      "Scheduler", "CSVLog", "JSONLog", "NaNGuard", "Plot", "Progress", "ConfusionMatrix" } do
+      local doc = rawget(train[name], "doc")
+      assert(doc and doc:find("train." .. name, 1, true), name .. " has no page of its own")
+    end
+  end)
+
+  it("trains on other devices", function()
+    local x, y = clouds()
+    local function loss(device)
+      dl.manualSeed(1)
+      local net = nn.Linear(2, 2):to(device)
+      local trainer = newTrainer { model = net, optimizer = optim.Adam(net), device = device, clipNorm = 1 }
+      return trainer:fit({ x, y }, { x, y }, 2)[2].testLoss
+    end
+    assert.is_true(math.abs(loss "cpu" - loss "null") < 1e-6)
+  end)
+end)
