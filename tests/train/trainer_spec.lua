@@ -411,7 +411,11 @@ describe("train.NaNGuard", function()
     dl.noGrad(function() net[1].bias:fill_(0) end)
     assert.error_matches(guarded(net, dl.ones(3, 1)),
       "epoch 1, step 1: the loss is .*nan: the first output .*model%.2%.2 %(test%.Root%): 12 of 12 .*%(nan%)")
-    assert.is_nil(rawget(net[1], "__forward"))
+    assert.is_nil(rawget(net[1], "_hooks"))
+    net = nn.Sequential(nn.Linear(1, 4), { forward = function(_, x) return x / 0 end })
+    local forward = net[2].forward
+    assert.error_matches(guarded(net, dl.ones(3, 1)), "model%.2 %(table%): 12 of 12 .*%(inf%)")
+    assert.equal(forward, net[2].forward)
   end)
 
   it("tells bad batches, bad parameters and bad gradients from bad modules", function()

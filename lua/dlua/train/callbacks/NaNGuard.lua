@@ -39,24 +39,33 @@ local function describe(name, module)
   return name == "" and ("the model (%s)"):format(kind) or ("model.%s (%s)"):format(name, kind)
 end
 
+--- Call fn(output) whenever a module has computed. Returns a function that ends this.
+local function watch(module, fn)
+  if module.registerForwardHook then
+    local handle = module:registerForwardHook(function(_, _, output) fn(output) end)
+    return function() handle:remove() end
+  end
+  local forward = module.forward  -- a plain table with a function
+  module.forward = function(...)
+    local results = table.pack(forward(...))
+    fn(results[1])
+    return table.unpack(results, 1, results.n)
+  end
+  return function() module.forward = forward end
+end
+
 --- The first module whose output is not finite, when the loss is computed once more.
 local function firstModule(trainer, batch)
   local found
-  local changed = {}
-  local function watch(module, name)
-    local key = module.__forward and "__forward" or "forward"
-    local original, own = module[key], rawget(module, key)
-    rawset(module, key, function(...)
-      local results = table.pack(original(...))
-      local wrong = not found and flaw({ table.unpack(results, 1, results.n) })
+  local endings = {}
+  walk.visit(trainer.model, nil, function(module, name)
+    endings[#endings + 1] = watch(module, function(output)
+      local wrong = not found and flaw(output)
       if wrong then found = ("%s: %s"):format(describe(name, module), wrong) end
-      return table.unpack(results, 1, results.n)
     end)
-    changed[#changed + 1] = function() rawset(module, key, own) end
-  end
-  walk.visit(trainer.model, nil, watch)
+  end)
   local ok, message = pcall(dl.noGrad, trainer.compute, trainer, table.unpack(batch, 1, batch.n))
-  for _, restore in ipairs(changed) do restore() end
+  for _, ending in ipairs(endings) do ending() end
   if not ok then error(message, 0) end
   return found and "the first output that is not finite is that of " .. found
 end
