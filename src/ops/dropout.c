@@ -69,9 +69,10 @@ DL_OP(dropout) {
 
 /* What decides for x: an element of it, or with `channels` one for all that lies behind dimension 2. */
 static dl_tensor *deciding(dl_args *a, dl_tensor *x, bool channels) {
+  dl_tensor *part = x;
   for (int d = 2; d < x->ndim && channels; d++)
-    if (x->shape[d] > 1) x = DL(a, narrow, x, d, 0, 1);
-  return x;
+    if (x->shape[d] > 1) part = DL(a, narrow, part, d, 0, 1);
+  return part;
 }
 
 static dl_status check_channels(dl_args *a) {
