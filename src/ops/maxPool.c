@@ -19,7 +19,7 @@ typedef struct {
 
 #define POOL(T, I) \
 /* One tap of so many columns: larger ones take the place of those found so far. NaN counts as larger than all. */ \
-static inline void tap_##T(int64_t n, const T *x, int64_t step, I first, T *best, I *at) { \
+static inline __attribute__((always_inline)) void tap_##T(int64_t n, const T *x, int64_t step, I first, T *best, I *at) { \
   DL_RUN(n) { \
     const T v = x[i * step], b = best[i]; \
     const I found = at[i]; \

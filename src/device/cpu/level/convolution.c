@@ -151,8 +151,11 @@ static dl_convolution flipped(const dl_convolution *c) {
 
 static bool is_depthwise(const dl_convolution *c) { return c->channels == 1 && c->groups > 1 && c->filters <= 4; }
 
-/* Channels of a block of taps. */
-static int64_t block_channels(int64_t channels, int64_t taps) { return least(channels, most(1, BLOCK_ROWS / most(taps, 1))); }
+/* Channels of a block of taps: as many blocks as are needed, of one size. */
+static int64_t block_channels(int64_t channels, int64_t taps) {
+  int64_t largest = least(channels, most(1, BLOCK_ROWS / most(taps, 1)));
+  return channels ? parts(channels, parts(channels, largest)) : 0;
+}
 
 /* One slot after the packed operand and what else comes first. */
 static size_t slots_offset(int64_t elements, size_t size) { return (size_t)up(elements * (int64_t)size, ALIGNED); }

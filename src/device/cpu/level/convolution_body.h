@@ -62,13 +62,18 @@ static inline OF(mask) OF(lanes)(int64_t first, int64_t last) {
 ** what lies behind the run may be spoilt, since the runs there come later. `all`: elements of the whole source. */
 static void OF(copy_tap)(int64_t channels, tap t, int64_t length, int64_t room, int64_t all, int64_t step,
                          const T *source, int64_t plane, T *to, int64_t row) {
+  OF(mask) even;
+  for (int l = 0; l < LANES; l++) even[l] = 2 * l;
   for (int64_t i = 0; i < length; i += LANES) {
-    int64_t offset = t.offset + i;
-    if (step == 1 && i + LANES <= room && offset >= 0 && offset + (channels - 1) * plane + LANES <= all) {
-      const T *from = source + offset;
-      OF(mask) m = OF(lanes)(t.first - i, t.last - i);
-      for (int64_t c = 0; c < channels; c++)
-        *(OF(mask) *)(to + c * row + i) = *(const OF(mask) *)(from + c * plane) & m;
+    int64_t offset = t.offset + i * step, reach = offset + (channels - 1) * plane + step * LANES;
+    bool whole = i + LANES <= room && offset >= 0 && reach <= all;
+    const OF(mask) *from = (const OF(mask) *)(source + (whole ? offset : 0)), m = OF(lanes)(t.first - i, t.last - i);
+    if (whole && step == 1) {
+      for (int64_t c = 0; c < channels; c++, from = (const OF(mask) *)((const T *)from + plane))
+        *(OF(mask) *)(to + c * row + i) = from[0] & m;
+    } else if (whole && step == 2) {
+      for (int64_t c = 0; c < channels; c++, from = (const OF(mask) *)((const T *)from + plane))
+        *(OF(mask) *)(to + c * row + i) = __builtin_shuffle(from[0], from[1], even) & m;
     } else {
       int64_t end = least(length, i + LANES);
       for (int64_t c = 0; c < channels; c++)
