@@ -53,6 +53,7 @@ local families = {
   "convolutions",
   "criterions",
   "dropouts",
+  "normalisations",
   "pairCriterions",
   "parametrisations",
   "pooling",
