@@ -59,6 +59,7 @@ local seen = {
   ["host-pointer"] = { { "plain", "kernel add_one: argument 2, 0x%x+, is a host pointer" } },
   ["host-pointer-in-struct"] = { { "plain", "kernel copy_view: argument 1, a struct.-: a host pointer" } },
   ["freed-memory"] = { { "plain", "kernel add_one: argument 2, 0x%x+, is device memory that is free" } },
+  ["freed-memory-in-a-graph"] = { { "plain", "kernel add_one: argument 2, 0x%x+, is device memory that is free" } },
   ["memory-of-another-device"] = { { "plain", "kernel add_one: argument 2, 0x%x+, is memory of another device" } },
   ["misaligned-vector"] = { { "address", "misaligned address" } },
 }

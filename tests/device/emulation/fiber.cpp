@@ -15,7 +15,7 @@ namespace emulation {
 
 // The sanitizers make frames several times larger.
 static const size_t STACK_BYTES = EMULATION_ASAN || EMULATION_TSAN ? 256 << 10 : 64 << 10;
-static const size_t GUARD_BYTES = 4096;            // below each stack: running over it is a fault, not a riddle
+static const size_t GUARD_BYTES = 64 << 10;        // below each stack: running over it is a fault, not a riddle
 
 static Fiber *entered;                             // the one that runs
 static void *scheduler;                            // where it goes back to

@@ -34,10 +34,9 @@ struct Thread {
 };
 
 // A thread that never waits costs no switch: the fiber goes on with the next thread of the warp. Under the thread
-// sanitizer each thread has a fiber of its own, and neighbouring blocks have different ones: it takes what happens
-// on one fiber as ordered.
+// sanitizer each thread has a fiber of its own, and so have the threads of the next few blocks: it takes what happens
+// on one fiber as ordered. (It spends nearly a megabyte on each, so large blocks have two sets only.)
 static const bool ONE_FIBER_EACH = EMULATION_TSAN;
-static const unsigned SETS = ONE_FIBER_EACH ? 4 : 1;
 
 static Thread threads[MAX_THREADS];
 static unsigned thread_count;
@@ -47,8 +46,8 @@ static const Work *body;
 static int ballots;                                // of the last vote of the block
 
 static Fiber *idle;                                // fibers without a thread
-static Fiber *own_fibers[ONE_FIBER_EACH ? 4 * MAX_THREADS : 1];
-static unsigned fiber_set;
+static Fiber *own_fibers[ONE_FIBER_EACH ? 2 * MAX_THREADS : 1];
+static unsigned fiber_sets, fiber_set;
 
 // What orders threads, for the thread sanitizer. A barrier uses two objects by turns: the next meeting begins
 // before everybody has left this one.
@@ -110,7 +109,7 @@ static void run_threads(Fiber *fiber) {
 
 static Fiber *fiber_for(const Thread *thread) {
   if (ONE_FIBER_EACH) {
-    Fiber *&own = own_fibers[fiber_set * MAX_THREADS + thread->number];
+    Fiber *&own = own_fibers[fiber_set * thread_count + thread->number];
     return own ? own : (own = new_fiber(run_threads));
   }
   Fiber *const fiber = idle;
@@ -309,9 +308,10 @@ void run_grid(const Launch &launch, int device, const Work &call) {
   gridDim = launch.grid;
   order = options().order;
   lay_out_threads(launch.block);
+  fiber_sets = thread_count > MAX_THREADS / 2 ? 2 : MAX_THREADS / thread_count < 8 ? MAX_THREADS / thread_count : 8;
   const uint64_t blocks = (uint64_t)gridDim.x * gridDim.y * gridDim.z;
   for (uint64_t i = 0; i < blocks; i++) {
-    fiber_set = (unsigned)(i % SETS);
+    fiber_set = (unsigned)(i % fiber_sets);
     run_block(in_order(i, blocks, 0));
   }
   acquire(&grid_end);
@@ -370,10 +370,13 @@ bool may_launch(const Launch &launch) {
   return report(error) == cudaSuccess;
 }
 
-void submit_launch(const Launch &launch, Work call) {
+void submit_launch(const Launch &launch, std::function<void(int)> check, Work call) {
   const Entry entry;
   const int device = device_of_stream(launch.stream);
-  report(submit(launch.stream, [launch, device, call] { run_grid(launch, device, call); }));
+  report(submit(launch.stream, [launch, device, check, call] {
+    check(device);
+    run_grid(launch, device, call);
+  }));
 }
 
 }

@@ -174,27 +174,25 @@ static const char *complaint(int device, const void *pointer) {
   return "a host pointer";
 }
 
-void check_pointer_argument(const Launch &launch, int position, const void *pointer) {
-  const Entry entry;
-  const char *const wrong = pointer ? complaint(current_device(), pointer) : nullptr;
-  if (wrong) stop("kernel %s: argument %d, %p, is %s", launch.kernel, position, pointer, wrong);
+void check_pointer(Argument argument, const void *pointer) {
+  const char *const wrong = pointer ? complaint(argument.device, pointer) : nullptr;
+  if (wrong) stop("kernel %s: argument %d, %p, is %s", argument.kernel, argument.position, pointer, wrong);
 }
 
 // The types of what a struct or lambda object holds are unknown here. A word that is an address of device memory or of
 // the host's heap or stack is taken for a pointer, though it may be left over in a part that nobody has set. (Addresses
 // of the program's own constants may pass: kernels hand them back to the host as names of things.) All of these lie
 // above 2^44, which most pairs of 32-bit sizes do not reach.
-void check_value_argument(const Launch &launch, int position, const void *bytes, size_t count) {
-  const Entry entry;
+void check_struct(Argument argument, const void *bytes, size_t count) {
   if (!options().inspect) return;
   for (size_t at = 0; at + sizeof(void *) <= count; at += sizeof(void *)) {
     void *word;
     memcpy(&word, (const char *)bytes + at, sizeof word);
     if ((size_t)word >> 44 == 0 || (size_t)word >> 47) continue;
-    const char *const wrong = complaint(current_device(), word);
+    const char *const wrong = complaint(argument.device, word);
     if (!wrong || !(is_device_address(word) || is_on_heap_or_stack(word))) continue;
     stop("kernel %s: argument %d, a struct or lambda of %zu bytes, holds at byte %zu the address %p: %s (or it is not "
-         "wholly initialized)", launch.kernel, position, count, at, word, wrong);
+         "wholly initialized)", argument.kernel, argument.position, count, at, word, wrong);
   }
 }
 

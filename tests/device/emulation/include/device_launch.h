@@ -28,19 +28,20 @@ struct Launch {                        // everything of a launch except its argu
 
 [[noreturn]] void stop(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-// launch.cpp. `call` runs one thread of the kernel.
+// launch.cpp. `check` looks at the arguments, whenever the kernel starts; `call` runs one of its threads.
 bool may_launch(const Launch &launch);
-void submit_launch(const Launch &launch, std::function<void()> call);
+void submit_launch(const Launch &launch, std::function<void(int device)> check, std::function<void()> call);
 void *shared_memory(const void *key, size_t bytes, size_t alignment);
 void *dynamic_shared_memory();
 
 // memory.cpp: stops the program when a kernel would get an address that it cannot use.
-void check_pointer_argument(const Launch &launch, int position, const void *pointer);
-void check_value_argument(const Launch &launch, int position, const void *bytes, size_t count);
+struct Argument { const char *kernel; int position, device; };
+void check_pointer(Argument argument, const void *pointer);
+void check_struct(Argument argument, const void *bytes, size_t count);
 
-template <class T> void check_argument(const Launch &launch, int position, const T &value) {
-  if constexpr (std::is_pointer_v<T>) check_pointer_argument(launch, position, (const void *)value);
-  else if constexpr (std::is_class_v<T>) check_value_argument(launch, position, &value, sizeof value);
+template <class T> void check_argument(Argument argument, const T &value) {
+  if constexpr (std::is_pointer_v<T>) check_pointer(argument, (const void *)value);
+  else if constexpr (std::is_class_v<T>) check_struct(argument, &value, sizeof value);
 }
 
 template <class... Parameters, class... Arguments>
@@ -52,10 +53,12 @@ void launch(const char *name, void (*kernel)(Parameters...), dim3 grid, dim3 blo
   const Launch launch{name, (const void *)kernel, grid, block, dynamic_bytes, stream};
   if (!may_launch(launch)) return;
   std::tuple<std::decay_t<Parameters>...> values(static_cast<Parameters>(arguments)...);
-  int position = 0;
-  std::apply([&](const auto &...value) { (check_argument(launch, ++position, value), ...); }, values);
-  (void)position;
-  submit_launch(launch, [kernel, values] { std::apply(kernel, values); });
+  const auto check = [name, values](int device) {
+    Argument argument{name, 0, device};
+    const auto next = [&] { return argument.position++, argument; };
+    std::apply([&](const auto &...value) { (check_argument(next(), value), ...); }, values);
+  };
+  submit_launch(launch, check, [kernel, values] { std::apply(kernel, values); });
 }
 
 }

@@ -107,6 +107,22 @@ static bool kernel_gets_freed_memory() {
   return cudaGetLastError() != cudaSuccess;
 }
 
+static bool graph_outlives_its_memory() {
+  cudaStream_t stream;
+  cudaGraph_t graph;
+  cudaGraphExec_t exec;
+  CHECK(cudaStreamCreateWithFlags(&stream, cudaStreamNonBlocking));
+  {
+    const Device<float> data(64);
+    CHECK(cudaStreamBeginCapture(stream, cudaStreamCaptureModeGlobal));
+    DL_LAUNCH(add_one, 2, 32, 0, stream, 64, data.data);
+    CHECK(cudaStreamEndCapture(stream, &graph));
+  }
+  CHECK(cudaGraphInstantiate(&exec, graph, 0));
+  CHECK(cudaGraphLaunch(exec, stream));
+  return cudaStreamSynchronize(stream) != cudaSuccess;
+}
+
 static bool kernel_gets_memory_of_another_device() {
   const Device<float> data(64);
   CHECK(cudaSetDevice(1));
@@ -155,6 +171,7 @@ static const struct { const char *name; std::function<bool()> run; } bugs[] = {
   {"host-pointer", kernel_gets_host_pointer},
   {"host-pointer-in-struct", struct_holds_host_pointer},
   {"freed-memory", kernel_gets_freed_memory},
+  {"freed-memory-in-a-graph", graph_outlives_its_memory},
   {"memory-of-another-device", kernel_gets_memory_of_another_device},
   {"misaligned-vector", misaligned_vector},
 };
