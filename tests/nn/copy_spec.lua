@@ -207,6 +207,28 @@ describe("summary", function()
     assert.equal(3, #net:summary({ { 2, 3 }, dl.tensor({ 1 }, "int64") }).rows)
   end)
 
+  it("counts the products of every kind of layer", function()
+    local cases = {
+      { nn.Conv2d(3, 8, 3, { padding = 1 }), { 2, 3, 10, 12 }, 2 * 10 * 12 * 8 * 3 * 9 },
+      { nn.Conv2d(4, 8, 1, { groups = 2 }), { 1, 4, 5, 5 }, 25 * 8 * 2 },
+      { nn.ConvTranspose1d(3, 5, 4, { stride = 2 }), { 2, 3, 7 }, 2 * 3 * 7 * 5 * 4 },
+      { nn.LSTM(5, 6), { 9, 2, 5 }, 9 * 2 * 24 * (5 + 6) },
+      { nn.MultiheadAttention(8, 2), { 5, 3, 8 }, 15 * 8 * 8 * 4 + 2 * 5 * 5 * 3 * 8 },
+      { nn.LayerNorm(6), { 4, 6 }, 24 }, { nn.CMul(1, 6), { 4, 6 }, 24 }, { nn.Tanh(), { 4, 6 }, 0 },
+      { nn.weightNorm(nn.Linear(6, 2)), { 4, 6 }, 48 },
+    }
+    for _, case in ipairs(cases) do
+      local module, shape, expected = table.unpack(case)
+      if module.__name == "nn.MultiheadAttention" then
+        local attend = module
+        module = nn.Module()
+        module.attend = attend
+        function module:forward(x) return (self.attend(x, x, x)) end
+      end
+      assert.equal(expected, module:summary(shape).multiplyAdds, module.__name)
+    end
+  end)
+
   it("fails as the module does, and leaves it as it was", function()
     local net = nn.Sequential(nn.Linear(3, 2), nn.Linear(3, 2))
     assert.error_matches(function() net:summary { 1, 3 } end, "nn.Linear")

@@ -340,12 +340,22 @@ function Module:summary(inputShape)
   return require "dlua.nn.summary"(self, inputShape)
 end
 
---- How many products the module alone needs for an input and its output: summary() adds them up. A
--- class whose work is no product with `weight` for each output defines it anew.
-function Module:multiplyAdds(_, output)
-  local weight = rawget(self, "weight")
-  if not dl.isTensor(weight) or not dl.isTensor(output) or weight.ndim == 0 then return 0 end
-  return weight.ndim == 1 and output:numel() or output:numel() * (weight:numel() // weight:size(1))
+--- How many products the module alone needs for an input and its output: summary() adds them up.
+-- Counted is a product with `weight` for each output, and with any other matrix for each position of
+-- the input. A class whose work is another defines it anew.
+function Module:multiplyAdds(input, output)
+  local count = 0
+  for _, key in ipairs(walk.keys(self)) do
+    local matrix = rawget(self, key)
+    if dl.isTensor(matrix) and (key == "weight" or learned.ever(matrix)) and matrix:numel() > 0 then
+      if key == "weight" and dl.isTensor(output) then
+        count = count + output:numel() * math.max(1, matrix:numel() // matrix:size(1))
+      elseif matrix.ndim > 1 and dl.isTensor(input) and input:numel() > 0 then
+        count = count + input:numel() // input:size(-1) * matrix:numel()
+      end
+    end
+  end
+  return count
 end
 
 --- Draw the parameters anew, in this module and all below it.

@@ -233,4 +233,10 @@ function MultiheadAttention:describe()
     .. (self.dropout > 0 and (", dropout %g"):format(self.dropout) or "")
 end
 
+--- Of a sequence that attends to itself: its projections, the scores, and the sums they weigh.
+function MultiheadAttention:multiplyAdds(query)
+  local steps = query:size(query.ndim == 3 and self.batchFirst and 2 or 1)
+  return class.parent(MultiheadAttention).multiplyAdds(self, query) + 2 * steps * query:numel()
+end
+
 return MultiheadAttention

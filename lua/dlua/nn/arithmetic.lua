@@ -85,6 +85,7 @@ local function defineScaling(name, field, doc, forward)
     local bound = count > 0 and 1 / math.sqrt(count) or 0
     init.uniform(self[field], -bound, bound)
   end
+  function cls:multiplyAdds(_, output) return field == "weight" and output:numel() or 0 end
   function cls:describe() return table.concat(self[field].shape, ", ") end
 end
 

@@ -148,6 +148,10 @@ end.]]):format(name, dims, sizes, sizes))
       self.groups, self.dilation)
   end
 
+  function cls:multiplyAdds(x)
+    return x:numel() * (self.weight:numel() // self.weight:size(1))
+  end
+
   cls.reset, cls.describe = reset, describe
   convolutions[name] = cls
   return cls
