@@ -330,3 +330,79 @@ describe("a module with updateOutput, updateGradInput and accGradParameters", fu
     assert.error_matches(function() bad:backward(x, x) end, "my own trouble")
   end)
 end)
+
+-- A container as one wrote it for Torch7.
+local Twice = nn.class("Torch7SpecTwice", "nn.Container")
+function Twice:updateOutput(input)
+  self.middle = self.modules[1]:updateOutput(input)
+  self.output = self.modules[2]:updateOutput(self.middle)
+  return self.output
+end
+function Twice:updateGradInput(input, gradOutput)
+  self.below = self.modules[2]:updateGradInput(self.middle, gradOutput)
+  self.gradInput = self.modules[1]:updateGradInput(input, self.below)
+  return self.gradInput
+end
+function Twice:accGradParameters(input, gradOutput, scale)
+  self.modules[2]:accGradParameters(self.middle, gradOutput, scale)
+  self.modules[1]:accGradParameters(input, self.below, scale)
+end
+
+-- A module of tables: {a, b, index} -> {a + b, {a * b}}.
+local Both = nn.class("Torch7SpecBoth", "nn.Module")
+function Both:updateOutput(input)
+  self.output = { input[1] + input[2], { input[1] * input[2] } }
+  return self.output
+end
+function Both:updateGradInput(input, gradOutput)
+  local sum, product = gradOutput[1], gradOutput[2][1]
+  self.gradInput = { sum + product * input[2], sum + product * input[1] }
+  return self.gradInput
+end
+
+describe("modules of a user's own in Torch7's style:", function()
+  local x, gradOutput = float64 { { 1, 2, 3 }, { 4, 5, 6 } }, float64 { { 1, -1 }, { 2, 0.5 } }
+
+  it("a container of ours runs in theirs, and theirs in ours", function()
+    local first, second = nn.Linear(3, 4):double(), nn.Linear(4, 2):double()
+    local plain = nn.Sequential(first, second)
+    local expected = reference(plain, x, gradOutput)
+    local twice = Twice(first, second)
+    local function check(gradInput)
+      support.close(gradInput, expected[1])
+      for i, p in ipairs(plain:parameters()) do support.close(p.grad, expected[i + 1]) end
+      plain:zeroGradParameters()
+    end
+    twice:forward(x)
+    check(twice:backward(x, gradOutput))
+    local leaf = x:clone():requiresGrad_(true)
+    twice(leaf):backward(gradOutput)
+    check(leaf.grad)
+    local outer = nn.Sequential(nn.Identity(), twice)
+    outer:forward(x)
+    check(outer:backward(x, gradOutput))
+    assert.is_true(dl.isGradEnabled())
+  end)
+
+  it("tables of tensors go in and out, integers among them", function()
+    local a, b = x:clone():requiresGrad_(true), (x * 2):requiresGrad_(true)
+    local index = dl.tensor({ 1 }, "int64")
+    local out = Both()({ index = index, a, b })
+    support.close(out[2][1], (x * x * 2):totable())
+    dl.sum(out[1] + out[2][1] * 2):backward()
+    support.close(a.grad, (x * 4 + 1):totable())
+    support.close(b.grad, (x * 2 + 1):totable())
+    local net = nn.Sequential(nn.ConcatTable(nn.Tanh(), nn.Square()), Both(), nn.FlattenTable())
+    net:forward(x)
+    local t, s = x:tanh(), x:square()
+    local gradient = (1 - t:square()) * (1 + s) + x * 2 * (1 + t)
+    local ones = dl.onesLike(x)
+    support.close(net:backward(x, { ones, ones }), gradient:totable())
+  end)
+
+  it("backward says when forward ran without gradients", function()
+    local net = nn.Linear(3, 2):double()
+    dl.noGrad(function() net:forward(x) end)
+    assert.error_matches(function() net:backward(x, gradOutput) end, "a forward that ran with gradients")
+  end)
+end)

@@ -4,7 +4,7 @@
 
 local dl = require "dlua"
 local class = require "dlua.class"
-local walk = require "dlua.nn.walk"
+local forms = require "dlua.nn.forms"
 
 local hooks = {}
 
@@ -46,56 +46,19 @@ local function defineBoundary()
   }
 end
 
---- The tensors of nested tables that have a gradient: a list; and the tables with positions in it
--- instead of them. (No tensors: what the tape holds must not hold the tape.)
-local function dissect(value, list)
-  if dl.isTensor(value) then
-    if not value.requiresGrad then return false end
-    list[#list + 1] = value
-    return #list
-  elseif type(value) ~= "table" then
-    return false
-  end
-  local form = {}
-  for _, key in ipairs(walk.keys(value)) do form[key] = dissect(value[key], list) end
-  return form
-end
-
---- The form filled with items of a list; `rest` stands where the form has no tensor to fill in.
-local function assemble(form, list, rest)
-  if type(form) == "number" then return list[form] end
-  if not form then return rest end
-  local value = {}
-  for key, item in pairs(form) do
-    value[key] = assemble(item, list, type(rest) == "table" and rest[key] or nil)
-  end
-  return value
-end
+local function asks(tensor) return tensor.requiresGrad end
 
 --- Put the value's tensors through a boundary: when their gradients are known, `pass` may change
 -- them. Returns the value and whether it had any.
 local function cross(value, pass)
   local list = {}
-  local form = dissect(value, list)
+  local form = forms.dissect(value, list, asks)
   if not list[1] then return value, false end
   boundary = boundary or defineBoundary()
   pending = function(gradients)
-    local changed = pass(assemble(form, gradients))
-    if changed == nil then return gradients end
-    local new = {}
-    local function pick(inner, item)
-      if type(inner) == "number" then
-        new[inner] = item or gradients[inner]
-      elseif inner then
-        for key, deeper in pairs(inner) do
-          pick(deeper, type(item) == "table" and item[key] or nil)
-        end
-      end
-    end
-    pick(form, changed)
-    return new
+    return forms.collect(form, pass(forms.assemble(form, gradients)), gradients)
   end
-  return assemble(form, { boundary(list) }, value), true
+  return forms.assemble(form, { boundary(list) }, value), true
 end
 
 --- Compute with the hooks of the module around `compute`.

@@ -4,6 +4,7 @@
 -- the tape.
 
 local dl = require "dlua"
+local forms = require "dlua.nn.forms"
 local gradients = require "dlua.nn.gradients"
 local walk = require "dlua.nn.walk"
 
@@ -69,6 +70,7 @@ function protocol.forward(module, compute, input, ...)
   local leaf = dl.isGradEnabled() and map(input, attach) or input
   local tape <close> = setmetatable({
     module = module, leaf = leaf, outer = running, output = false, own = false,
+    recorded = dl.isGradEnabled(),
   }, Tape)
   running = tape
   return keep(module, tape, input, compute(module, leaf, ...))
@@ -78,6 +80,8 @@ local function tapeOf(module)
   local tape = rawget(module, "tape")
   if not tape then
     dl.core.raise(tostring(module.__name) .. ": backward needs a forward(input) before it")
+  elseif not tape.recorded then
+    dl.core.raise(tostring(module.__name) .. ": backward needs a forward that ran with gradients")
   end
   return tape
 end
@@ -210,20 +214,36 @@ local pending
 -- The operators are made when they are first needed: they are rows of the table only then.
 local manualModule, manualLoss
 
+local GradMode = { __close = function(mode) dl.setGradEnabled(mode.before) end }
+
+--- A module that runs others by their updateOutput needs their tapes for its own updateGradInput; the
+-- tape itself does not look inside of its steps.
+local function updateOutput(module, input)
+  if not walk.children(module)[1] then return module:updateOutput(input) end
+  local _ <close> = setmetatable({ before = dl.setGradEnabled(true) }, GradMode)
+  return module:updateOutput(input)
+end
+
 local function defineModule()
   return dl.operator {
     name = "torch7Module",
     sig = "inputs: Tensors, parameters: Tensors",
     doc = "The step of the tape for a module that computes its own gradients in Torch7's protocol.",
     forward = function(ctx)
-      ctx.module, ctx.input = pending.module, pending.input
+      local step, results = pending, {}
+      ctx.module, ctx.input, ctx.inputForm = step.module, step.input, step.inputForm
+      step.output = updateOutput(ctx.module, ctx.input)
+      step.form = forms.dissect(step.output, results)
+      ctx.form = step.form
       -- A module may give its own buffer back: the tape needs a tensor of its own.
-      return ctx.module:updateOutput(ctx.input):detach()
+      for i, result in ipairs(results) do results[i] = result:detach() end
+      return table.unpack(results)
     end,
-    backward = function(ctx, gradOutput)
+    backward = function(ctx, ...)
+      local gradOutput = forms.assemble(ctx.form, { ... })
       local gradInput = ctx.module:updateGradInput(ctx.input, gradOutput)
       ctx.module:accGradParameters(ctx.input, gradOutput, 1)
-      return collect(gradInput, {})
+      return forms.collect(ctx.inputForm, gradInput, {})
     end,
   }
 end
@@ -260,9 +280,12 @@ local function detached(tensor) return tensor:detach() end
 function protocol.compute(module, input)
   manualModule = manualModule or defineModule()
   module:bindGradients()
-  local inputs, parameters = collect(input, {}), module:parameters()
-  pending = { module = module, input = map(input, detached) }
-  return manualModule(inputs, parameters)
+  local inputs, parameters = {}, module:parameters()
+  local step = { module = module, input = map(input, detached) }
+  step.inputForm = forms.dissect(input, inputs)
+  pending = step
+  local results = { manualModule(inputs, parameters) }
+  return forms.assemble(step.form, results, step.output)
 end
 
 --- Run a criterion that defines updateOutput (a number) and updateGradInput, as one step of the
