@@ -1,8 +1,9 @@
 /* extremes.c -- maximum, minimum and clamp by elements. NaN on either side gives NaN. */
 #include "dl_op.h"
 
-#define LARGER(x, y) ((x) > (y) || (x) != (x) ? (x) : (y))
-#define SMALLER(x, y) ((x) < (y) || (x) != (x) ? (x) : (y))
+/* Written so that the compiler vectorises one within the other, too: NaN as x falls through to the end. */
+#define LARGER(x, y) ((y) != (y) || (x) <= (y) ? (y) : (x))
+#define SMALLER(x, y) ((y) != (y) || (x) >= (y) ? (y) : (x))
 
 DL_MAP2(maximum, DL_ALL_TYPES, LARGER(x, y))
 DL_MAP2(minimum, DL_ALL_TYPES, SMALLER(x, y))
