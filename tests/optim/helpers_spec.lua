@@ -34,6 +34,13 @@ describe("optim.clipGradNorm_", function()
     support.close(p[2].grad, { -2 / (1 + 1e-6 / 4) }, 1e-9)
   end)
 
+  it("adds squares of 16-bit floats in 32 bits", function()
+    local p = dl.zeros(4, "float16"):requiresGrad_(true)
+    p.grad = dl.fullLike(p:detach(), 1000)
+    support.close(optim.clipGradNorm_(p, 1), 2000.0, 1e-3)
+    support.close(p.grad, { 0.5, 0.5, 0.5, 0.5 }, 1e-3)
+  end)
+
   it("takes modules and tensors, and nothing at all", function()
     local net = nn.Linear(2, 1)
     net(dl.ones(1, 2)):sum():backward()

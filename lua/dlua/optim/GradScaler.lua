@@ -51,18 +51,19 @@ function GradScaler:scale(loss)
   return list
 end
 
---- Divide all gradients; are all of them finite? One number is fetched for all.
+--- Divide all gradients; are all of them finite? One number is fetched for all: their sum times 0,
+-- which is NaN unless they are.
 local function divide(parameters, scale)
-  local unfit
+  local total
   for _, parameter in ipairs(parameters) do
     local gradient = parameter.grad
     if gradient then
       gradient:mul_(1 / scale)
-      local here = gradient:isfinite():logicalNot():any()
-      unfit = unfit and unfit:logicalOr(here:to(unfit.device)) or here
+      local zero = gradient:mul(0):sum()
+      total = total and total + zero:to(total) or zero
     end
   end
-  return not (unfit and unfit:item())
+  return not total or total:item() == 0
 end
 
 --- Divide the gradients of an optimizer's parameters by the scale, once before each step.
