@@ -90,8 +90,8 @@ print(dl.plot.image(dl.cat(row, 2)))
 local reader = nn.Sequential(nn.Flatten(), nn.Linear(64, 128), nn.ReLU(), nn.Dropout(0.3),
   nn.Linear(128, 10))
 local trainer = train.Trainer {
-  model = reader, criterion = nn.CrossEntropyLoss(), optimizer = optim.AdamW(reader, { lr = 0.003 }),
-  progress = false,
+  model = reader, criterion = nn.CrossEntropyLoss(), progress = false,
+  optimizer = optim.AdamW(reader, { lr = 0.003 }),
 }
 trainer:fit({ x, y }, nil, quick and 2 or 20)
 local shares, digits = trainer:predict(images):softmax(2):max(2)

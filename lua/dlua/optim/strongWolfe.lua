@@ -22,7 +22,7 @@ local function cubicMinimum(a, b, lowest, highest)
   return math.min(math.max(t, lowest), highest)
 end
 
---- Has the value not fallen as it should? NaN has not: the function ends somewhere before this point.
+--- Has the value not fallen as it should? NaN has not: the function ends somewhere before here.
 local function isTooHigh(search, start, point)
   return not (point.f <= start.f + search.c1 * point.t * start.slope)
 end
