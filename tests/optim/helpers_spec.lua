@@ -178,6 +178,22 @@ describe("optim.Logger", function()
   end)
 end)
 
+describe("optim.updateBatchNorm", function()
+  it("sets running statistics to those of the batches, counted alike", function()
+    local net = nn.Sequential(nn.BatchNorm1d(2), nn.Linear(2, 1), nn.BatchNorm1d(1, 1e-5, false))
+    net:evaluate()
+    local x = dl.randn(30, 2) * 3 + 5
+    local loader = dl.data.DataLoader { dataset = dl.data.TensorDataset(x, x), batchSize = 10 }
+    optim.updateBatchNorm(loader, net)
+    support.close(net[1].runningMean, x:mean(1), 1e-5)
+    local variance = (x:narrow(1, 1, 10):var(1) + x:narrow(1, 11, 10):var(1) + x:narrow(1, 21, 10):var(1)) / 3
+    support.close(net[1].runningVar, variance, 1e-4)
+    assert.same({ 0.1, 3, false }, { net[1].momentum, net[1].batches:item(), net.training })
+    assert.is_nil(net[3].momentum)
+    assert.has_no.errors(function() optim.updateBatchNorm(loader, nn.Linear(2, 1)) end)
+  end)
+end)
+
 describe("optim.GradScaler", function()
   local function setup(options)
     local p = withGradients({ 0 })[1]

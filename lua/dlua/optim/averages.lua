@@ -50,6 +50,7 @@ local function updateBatchNorm(loader, module)
   for _, norm in ipairs(norms) do
     norm[1].runningMean:zero_()
     norm[1].runningVar:fill_(1)
+    if norm[1].batches then norm[1].batches:zero_() end
   end
   module:train()
   local seen = 0
