@@ -1,5 +1,5 @@
-// blas.cpp -- cuBLASLt's descriptors, and the checks before a product: what NVIDIA's documentation of cublasLtMatmul
-// does not list as supported is refused here too.
+// blas.cpp -- cuBLASLt's descriptors, and the checks before a product: what NVIDIA's documentation of
+// cublasLtMatmul does not list as supported is refused here too.
 #include "blas.h"
 
 #include <string.h>
@@ -58,8 +58,9 @@ static bool is_layout(const cublasLtMatrixLayoutStruct &layout) {
 static bool shapes_agree(const Product &p) {
   const bool keep_a = p.how.transpose_a == CUBLAS_OP_N, keep_b = p.how.transpose_b == CUBLAS_OP_N;
   return (keep_a ? p.a.rows : p.a.columns) == p.d.rows && (keep_b ? p.b.columns : p.b.rows) == p.d.columns &&
-         (keep_b ? p.b.rows : p.b.columns) == p.inner() && p.c.rows == p.d.rows && p.c.columns == p.d.columns &&
-         p.b.batch == p.a.batch && p.c.batch == p.a.batch && p.d.batch == p.a.batch;
+         (keep_b ? p.b.rows : p.b.columns) == p.inner() && p.c.rows == p.d.rows &&
+         p.c.columns == p.d.columns && p.b.batch == p.a.batch && p.c.batch == p.a.batch &&
+         p.d.batch == p.a.batch;
 }
 
 static int64_t elements(const cublasLtMatrixLayoutStruct &layout) {
@@ -92,9 +93,10 @@ static bool epilogue_is_complete(const Product &p) {
 
 // Without what only the pointers tell.
 static cublasStatus_t check(const Product &p) {
-  if (!is_layout(p.a) || !is_layout(p.b) || !is_layout(p.c) || !is_layout(p.d)) return CUBLAS_STATUS_INVALID_VALUE;
+  if (!is_layout(p.a) || !is_layout(p.b) || !is_layout(p.c) || !is_layout(p.d))
+    return CUBLAS_STATUS_INVALID_VALUE;
   if (!shapes_agree(p)) return CUBLAS_STATUS_INVALID_VALUE;
-  if (p.d.batch > 1 && p.d.stride == 0) return CUBLAS_STATUS_INVALID_VALUE;        // results on top of each other
+  if (p.d.batch > 1 && p.d.stride == 0) return CUBLAS_STATUS_INVALID_VALUE;  // results on top of each other
   if (!types_are_supported(p) || !epilogue_is_supported(p)) return CUBLAS_STATUS_NOT_SUPPORTED;
   return epilogue_is_complete(p) ? CUBLAS_STATUS_SUCCESS : CUBLAS_STATUS_INVALID_VALUE;
 }
@@ -108,7 +110,7 @@ static Product product_of(cublasLtMatmulDesc_t how, cublasLtMatrixLayout_t a, cu
   return p;
 }
 
-// A product that reaches outside of its memory would be an illegal access some time later: here it ends the program.
+// A product that leaves its memory would be an illegal access some time later: here it ends the program.
 static void check_memory(int device, const char *what, const void *start, int64_t bytes) {
   const Allocation *const found = find_allocation(start);
   if (!found || (found->device != HOST && !can_access(device, found->device))) {
@@ -116,10 +118,12 @@ static void check_memory(int device, const char *what, const void *start, int64_
   }
   const int64_t left = found->start + found->bytes - (const char *)start;
   if (bytes <= left) return;
-  stop("cublasLtMatmul: %s, %p, takes %lld bytes where %lld are left", what, start, (long long)bytes, (long long)left);
+  stop("cublasLtMatmul: %s, %p, takes %lld bytes where %lld are left", what, start, (long long)bytes,
+       (long long)left);
 }
 
-static void check_matrix(int device, const char *what, const void *start, const cublasLtMatrixLayoutStruct &layout) {
+static void check_matrix(int device, const char *what, const void *start,
+                         const cublasLtMatrixLayoutStruct &layout) {
   const int64_t distance = layout.batch > 1 ? (layout.batch - 1) * layout.stride : 0;
   check_memory(device, what, start, (distance + elements(layout)) * (int64_t)bytes_of(layout.type));
 }
@@ -132,11 +136,12 @@ static void check_all_memory(int device, const Product &p) {
   const int64_t last = p.d.batch - 1;
   if (p.has(BIAS | BIAS_GRADIENT | SUM_A | SUM_B)) {
     const int64_t length = (int64_t)(p.has(SUM_B) ? p.d.columns : p.d.rows);
-    check_memory(device, "the bias", p.how.bias, (last * p.how.bias_stride + length) * (int64_t)bytes_of(p.d.type));
+    check_memory(device, "the bias", p.how.bias,
+                 (last * p.how.bias_stride + length) * (int64_t)bytes_of(p.d.type));
   }
   if (p.has(AUXILIARY)) {
-    const int64_t count = last * p.how.auxiliary_stride + ((int64_t)p.d.columns - 1) * p.how.auxiliary_leading +
-                          (int64_t)p.d.rows;
+    const int64_t count = last * p.how.auxiliary_stride +
+                          ((int64_t)p.d.columns - 1) * p.how.auxiliary_leading + (int64_t)p.d.rows;
     check_memory(device, "the auxiliary memory", p.how.auxiliary,
                  p.has(RELU | DRELU) ? (count + 7) / 8 : count * (int64_t)bytes_of(p.d.type));
   }
@@ -155,7 +160,8 @@ static cublasStatus_t check_pointers(const Product &p, const cublasLtMatmulAlgo_
   const void *const pointers[] = {p.A, p.B, p.C, p.D};
   const cudaDataType_t types[] = {p.a.type, p.b.type, p.c.type, p.d.type};
   for (int i = 0; i < 4; i++) {
-    const size_t least = algorithm.alignment[i] > bytes_of(types[i]) ? algorithm.alignment[i] : bytes_of(types[i]);
+    const size_t least =
+        algorithm.alignment[i] > bytes_of(types[i]) ? algorithm.alignment[i] : bytes_of(types[i]);
     if (!is_aligned(pointers[i], least)) return CUBLAS_STATUS_INVALID_VALUE;
   }
   if (p.has(BIAS) && !is_aligned(p.how.bias, bytes_of(p.d.type))) return CUBLAS_STATUS_INVALID_VALUE;
@@ -193,7 +199,8 @@ static const struct { cublasStatus_t status; const char *name, *text; } statuses
   {CUBLAS_STATUS_INVALID_VALUE, "CUBLAS_STATUS_INVALID_VALUE", "an invalid value was used as a parameter"},
   {CUBLAS_STATUS_ARCH_MISMATCH, "CUBLAS_STATUS_ARCH_MISMATCH", "an absent device feature is required"},
   {CUBLAS_STATUS_MAPPING_ERROR, "CUBLAS_STATUS_MAPPING_ERROR", "an access to GPU memory space failed"},
-  {CUBLAS_STATUS_EXECUTION_FAILED, "CUBLAS_STATUS_EXECUTION_FAILED", "the function failed to launch on the GPU"},
+  {CUBLAS_STATUS_EXECUTION_FAILED, "CUBLAS_STATUS_EXECUTION_FAILED",
+   "the function failed to launch on the GPU"},
   {CUBLAS_STATUS_INTERNAL_ERROR, "CUBLAS_STATUS_INTERNAL_ERROR", "an internal operation failed"},
   {CUBLAS_STATUS_NOT_SUPPORTED, "CUBLAS_STATUS_NOT_SUPPORTED", "the functionality is not supported"},
 };
@@ -224,8 +231,9 @@ cublasStatus_t cublasLtMatmulDescDestroy(cublasLtMatmulDesc_t description) {
   return CUBLAS_STATUS_SUCCESS;
 }
 
-cublasStatus_t cublasLtMatmulDescSetAttribute(cublasLtMatmulDesc_t how, cublasLtMatmulDescAttributes_t attribute,
-                                              const void *value, size_t bytes) {
+cublasStatus_t cublasLtMatmulDescSetAttribute(cublasLtMatmulDesc_t how,
+                                              cublasLtMatmulDescAttributes_t attribute, const void *value,
+                                              size_t bytes) {
   if (!how) return CUBLAS_STATUS_INVALID_VALUE;
   switch (attribute) {
     case CUBLASLT_MATMUL_DESC_COMPUTE_TYPE: return set(&how->compute, value, bytes);
@@ -248,7 +256,8 @@ cublasStatus_t cublasLtMatmulDescSetAttribute(cublasLtMatmulDesc_t how, cublasLt
 cublasStatus_t cublasLtMatrixLayoutCreate(cublasLtMatrixLayout_t *layout, cudaDataType_t type, uint64_t rows,
                                           uint64_t columns, int64_t leading) {
   if (!layout) return CUBLAS_STATUS_INVALID_VALUE;
-  *layout = new (std::nothrow) cublasLtMatrixLayoutStruct{type, rows, columns, leading, CUBLASLT_ORDER_COL, 1, 0};
+  *layout =
+      new (std::nothrow) cublasLtMatrixLayoutStruct{type, rows, columns, leading, CUBLASLT_ORDER_COL, 1, 0};
   return *layout ? CUBLAS_STATUS_SUCCESS : CUBLAS_STATUS_ALLOC_FAILED;
 }
 
@@ -257,8 +266,9 @@ cublasStatus_t cublasLtMatrixLayoutDestroy(cublasLtMatrixLayout_t layout) {
   return CUBLAS_STATUS_SUCCESS;
 }
 
-cublasStatus_t cublasLtMatrixLayoutSetAttribute(cublasLtMatrixLayout_t layout, cublasLtMatrixLayoutAttribute_t attribute,
-                                                const void *value, size_t bytes) {
+cublasStatus_t cublasLtMatrixLayoutSetAttribute(cublasLtMatrixLayout_t layout,
+                                                cublasLtMatrixLayoutAttribute_t attribute, const void *value,
+                                                size_t bytes) {
   if (!layout) return CUBLAS_STATUS_INVALID_VALUE;
   switch (attribute) {
     case CUBLASLT_MATRIX_LAYOUT_TYPE: return set(&layout->type, value, bytes);
@@ -285,8 +295,8 @@ cublasStatus_t cublasLtMatmulPreferenceDestroy(cublasLtMatmulPreference_t prefer
 }
 
 cublasStatus_t cublasLtMatmulPreferenceSetAttribute(cublasLtMatmulPreference_t preference,
-                                                    cublasLtMatmulPreferenceAttributes_t attribute, const void *value,
-                                                    size_t bytes) {
+                                                    cublasLtMatmulPreferenceAttributes_t attribute,
+                                                    const void *value, size_t bytes) {
   uint32_t search_mode;
   if (!preference) return CUBLAS_STATUS_INVALID_VALUE;
   switch (attribute) {
@@ -325,9 +335,10 @@ cublasStatus_t cublasLtMatmulAlgoGetHeuristic(cublasLtHandle_t handle, cublasLtM
   return CUBLAS_STATUS_SUCCESS;
 }
 
-cublasStatus_t cublasLtMatmul(cublasLtHandle_t handle, cublasLtMatmulDesc_t how, const void *alpha, const void *A,
-                              cublasLtMatrixLayout_t a, const void *B, cublasLtMatrixLayout_t b, const void *beta,
-                              const void *C, cublasLtMatrixLayout_t c, void *D, cublasLtMatrixLayout_t d,
+cublasStatus_t cublasLtMatmul(cublasLtHandle_t handle, cublasLtMatmulDesc_t how, const void *alpha,
+                              const void *A, cublasLtMatrixLayout_t a, const void *B,
+                              cublasLtMatrixLayout_t b, const void *beta, const void *C,
+                              cublasLtMatrixLayout_t c, void *D, cublasLtMatrixLayout_t d,
                               const cublasLtMatmulAlgo_t *algorithm, void *workspace, size_t workspace_bytes,
                               cudaStream_t stream) {
   const Entry entry;
@@ -342,9 +353,11 @@ cublasStatus_t cublasLtMatmul(cublasLtHandle_t handle, cublasLtMatmulDesc_t how,
   p.workspace = workspace, p.workspace_bytes = workspace ? workspace_bytes : 0;
   if (const cublasStatus_t status = check(p)) return status;
   if (const cublasStatus_t status = check_pointers(p, algorithm)) return status;
-  if (C == D && (c->leading != d->leading || c->order != d->order || (d->batch > 1 && c->stride != d->stride))) {
+  if (C == D &&
+      (c->leading != d->leading || c->order != d->order || (d->batch > 1 && c->stride != d->stride))) {
     return CUBLAS_STATUS_INVALID_VALUE;
   }
   check_all_memory(device, p);
-  return submit(stream, [p] { multiply(p); }) == cudaSuccess ? CUBLAS_STATUS_SUCCESS : CUBLAS_STATUS_EXECUTION_FAILED;
+  return submit(stream, [p] { multiply(p); }) == cudaSuccess ? CUBLAS_STATUS_SUCCESS
+                                                             : CUBLAS_STATUS_EXECUTION_FAILED;
 }

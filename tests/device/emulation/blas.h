@@ -46,7 +46,10 @@ struct Product {
 };
 
 // The parts that an epilogue's number is made of.
-enum { RELU = 2, BIAS = 4, DRELU = 8, BIAS_GRADIENT = 16, GELU = 32, DGELU = 64, AUXILIARY = 128, SUM_A = 256, SUM_B = 512 };
+enum {
+  RELU = 2, BIAS = 4, DRELU = 8, BIAS_GRADIENT = 16, GELU = 32, DGELU = 64, AUXILIARY = 128, SUM_A = 256,
+  SUM_B = 512
+};
 
 size_t bytes_of(cudaDataType_t type);  // 0: unknown here
 double read_number(cudaDataType_t type, const void *from, int64_t i);

@@ -10,7 +10,7 @@ namespace emulation {
 
 enum Side { UNKNOWN, PAGEABLE, PINNED, DEVICE };
 
-// Where these bytes lie; UNKNOWN when they run over the end of an allocation, or are device memory that is free.
+// Where these bytes lie; UNKNOWN when they run over an allocation's end, or are device memory that is free.
 static Side side_of(const void *pointer, size_t bytes) {
   const Allocation *const found = find_allocation(pointer);
   if (!found) return is_device_address(pointer) ? UNKNOWN : PAGEABLE;
@@ -36,7 +36,7 @@ static cudaError_t submit_copy(void *to, const void *from, size_t bytes, cudaStr
   });
 }
 
-// From pageable memory the driver takes a copy of its own before it returns: the caller may change it at once.
+// From pageable memory the driver copies before it returns: the caller may change it at once.
 static cudaError_t submit_staged(void *to, const void *from, size_t bytes, cudaStream_t stream) {
   const auto staged = std::make_shared<std::vector<char>>((const char *)from, (const char *)from + bytes);
   return submit(stream, [=] {
@@ -74,7 +74,8 @@ static cudaError_t fill(void *to, int value, size_t bytes, cudaStream_t stream) 
 
 using namespace emulation;
 
-cudaError_t cudaMemcpyAsync(void *to, const void *from, size_t bytes, cudaMemcpyKind kind, cudaStream_t stream) {
+cudaError_t cudaMemcpyAsync(void *to, const void *from, size_t bytes, cudaMemcpyKind kind,
+                            cudaStream_t stream) {
   const Entry entry;
   return report(copy(to, from, bytes, kind, stream));
 }
@@ -99,7 +100,9 @@ cudaError_t cudaMemcpyPeerAsync(void *to, int to_device, const void *from, int f
   return report(copy(to, from, bytes, cudaMemcpyDeviceToDevice, stream));
 }
 
-cudaError_t cudaMemset(void *to, int value, size_t bytes) { return cudaMemsetAsync(to, value, bytes, nullptr); }
+cudaError_t cudaMemset(void *to, int value, size_t bytes) {
+  return cudaMemsetAsync(to, value, bytes, nullptr);
+}
 
 cudaError_t cudaMemsetAsync(void *to, int value, size_t bytes, cudaStream_t stream) {
   const Entry entry;

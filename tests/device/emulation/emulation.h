@@ -17,7 +17,7 @@ constexpr int DEVICES = 2;
 // From the environment, read once; README.md lists them.
 struct Options {
   bool defer;              // CUDA_EMULATION_DEFER: streams work when somebody waits for them, and not before
-  int order;               // CUDA_EMULATION_ORDER: of blocks, warps and lanes: 0 forward, 1 backward, 2 shuffled
+  int order;               // CUDA_EMULATION_ORDER: of blocks, warps, lanes: 0 forward, 1 backward, 2 shuffled
   bool guard;              // CUDA_EMULATION_GUARD: device memory is unreadable for the host
   bool inspect;            // CUDA_EMULATION_INSPECT: structs given to kernels are searched for host pointers
   size_t memory;           // CUDA_EMULATION_MEMORY: megabytes of each device

@@ -19,7 +19,8 @@ void stop(const char *format, ...) {
   va_start(arguments, format);
   vsnprintf(message, sizeof message, format, arguments);
   va_end(arguments);
-  if (describe_running_thread(thread, sizeof thread)) fprintf(stderr, "cuda emulation: %s: %s\n", thread, message);
+  if (describe_running_thread(thread, sizeof thread))
+    fprintf(stderr, "cuda emulation: %s: %s\n", thread, message);
   else fprintf(stderr, "cuda emulation: %s\n", message);
   fflush(stderr);
   abort();
@@ -30,15 +31,16 @@ static struct sigaction before_segv, before_bus;
 static void explain(const void *address) {
   char thread[256];
   if (describe_running_thread(thread, sizeof thread)) {
-    const char *const what = is_below_stack(address)       ? "local variables beyond the stack of the thread, at"
-                             : is_device_address(address)  ? "access to device memory that it may not use, at"
-                                                           : "access to no memory, or a misaligned vector, at";
+    const char *what = "access to no memory, or a misaligned vector, at";
+    if (is_device_address(address)) what = "access to device memory that it may not use, at";
+    if (is_below_stack(address)) what = "local variables beyond the stack of the thread, at";
     fprintf(stderr, "cuda emulation: %s: %s %p\n", thread, what, address);
   } else if (is_device_address(address)) {
     const Allocation *const found = find_allocation(address);
     fprintf(stderr, "cuda emulation: the host reads or writes device memory at %p", address);
     if (found) {
-      fprintf(stderr, ", byte %td of %zu that cudaMalloc gave", (const char *)address - found->start, found->bytes);
+      fprintf(stderr, ", byte %td of %zu that cudaMalloc gave", (const char *)address - found->start,
+              found->bytes);
     }
     fprintf(stderr, "; only kernels and copies may\n");
   }
@@ -61,7 +63,8 @@ void install_fault_handler() {
 }
 
 FaultStack::FaultStack() {
-  static void *const memory = mmap(nullptr, STACK_BYTES, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  static void *const memory =
+      mmap(nullptr, STACK_BYTES, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   stack_t ours = {};
   ours.ss_sp = memory;
   ours.ss_size = STACK_BYTES;

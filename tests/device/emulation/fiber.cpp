@@ -15,7 +15,7 @@ namespace emulation {
 
 // The sanitizers make frames several times larger.
 static const size_t STACK_BYTES = EMULATION_ASAN || EMULATION_TSAN ? 256 << 10 : 64 << 10;
-static const size_t GUARD_BYTES = 64 << 10;        // below each stack: running over it is a fault, not a riddle
+static const size_t GUARD_BYTES = 64 << 10;        // below each stack: who runs over it faults
 
 static Fiber *entered;                             // the one that runs
 static void *scheduler;                            // where it goes back to
@@ -56,7 +56,7 @@ asm(".text\n"
 
 static void prepare(Fiber *fiber) {
   void **top = (void **)(fiber->stack + STACK_BYTES);
-  *--top = nullptr;                                // nobody's return address: at its start a function finds the
+  *--top = nullptr;                                // nobody's return address: a function starts with the
                                                    // stack 8 bytes off a multiple of 16
   *--top = (void *)run_body;
   top -= 6;                                        // the six registers
@@ -119,7 +119,8 @@ void leave_fiber(Fiber *fiber) {
 Fiber *new_fiber(void (*body)(Fiber *)) {
   void *const memory = mmap(nullptr, GUARD_BYTES + STACK_BYTES, PROT_READ | PROT_WRITE,
                             MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-  if (memory == MAP_FAILED || mprotect(memory, GUARD_BYTES, PROT_NONE) != 0) stop("no memory for a thread's stack");
+  if (memory == MAP_FAILED || mprotect(memory, GUARD_BYTES, PROT_NONE) != 0)
+    stop("no memory for a thread's stack");
   Fiber *const fiber = new Fiber{};
   fiber->stack = (char *)memory + GUARD_BYTES;
   fiber->body = body;

@@ -1,4 +1,5 @@
-// gemm.cpp -- the arithmetic of cublasLtMatmul: sums in float32, or in float64 for float64, and what follows a product.
+// gemm.cpp -- the arithmetic of cublasLtMatmul: sums in float32, or in float64 for float64, and what follows
+// a product.
 #include <math.h>
 #include <string.h>
 
@@ -106,7 +107,8 @@ static std::vector<T> gather(const Product &p, const void *data, const cublasLtM
   std::vector<T> dense(rows * columns);
   for (uint64_t row = 0; row < rows; row++) {
     for (uint64_t column = 0; column < columns; column++) {
-      const int64_t at = operation == CUBLAS_OP_N ? position(layout, row, column) : position(layout, column, row);
+      const int64_t at =
+          operation == CUBLAS_OP_N ? position(layout, row, column) : position(layout, column, row);
       dense[row * columns + column] = (T)as_computed(p.how.compute, read_number(layout.type, data, at));
     }
   }
@@ -114,7 +116,8 @@ static std::vector<T> gather(const Product &p, const void *data, const cublasLtM
 }
 
 template <class T>
-static std::vector<T> product_of(const std::vector<T> &left, const std::vector<T> &right, uint64_t m, uint64_t n, uint64_t k) {
+static std::vector<T> product_of(const std::vector<T> &left, const std::vector<T> &right, uint64_t m,
+                                 uint64_t n, uint64_t k) {
   std::vector<T> result(m * n, 0);
   for (uint64_t row = 0; row < m; row++) {
     T *const sums = &result[row * n];
@@ -147,10 +150,13 @@ struct Auxiliary {
 
   int64_t index(uint64_t row, uint64_t column) const { return (int64_t)column * leading + (int64_t)row; }
   bool bit(int64_t i) const { return (unsigned char)data[i / 8] >> i % 8 & 1; }
-  void set_bit(int64_t i, bool on) const { data[i / 8] = (char)((data[i / 8] & ~(1 << i % 8)) | on << i % 8); }
+  void set_bit(int64_t i, bool on) const {
+    data[i / 8] = (char)((data[i / 8] & ~(1 << i % 8)) | on << i % 8);
+  }
 };
 
-static double finish(const Product &p, double value, const Auxiliary &auxiliary, uint64_t row, uint64_t column) {
+static double finish(const Product &p, double value, const Auxiliary &auxiliary, uint64_t row,
+                     uint64_t column) {
   const int64_t i = auxiliary.index(row, column);
   if (p.has(DRELU)) return auxiliary.bit(i) ? value : 0;
   if (p.has(DGELU)) return value * gelu_gradient(read_number(auxiliary.type, auxiliary.data, i));
@@ -161,11 +167,13 @@ static double finish(const Product &p, double value, const Auxiliary &auxiliary,
 
 // Sums of the lines of a matrix that lies by rows, along its rows or columns.
 template <class T>
-static void write_sums(const Product &p, char *to, const std::vector<T> &matrix, uint64_t rows, uint64_t columns, bool along_rows) {
+static void write_sums(const Product &p, char *to, const std::vector<T> &matrix, uint64_t rows,
+                       uint64_t columns, bool along_rows) {
   const uint64_t lines = along_rows ? rows : columns, length = along_rows ? columns : rows;
   for (uint64_t line = 0; line < lines; line++) {
     T sum = 0;
-    for (uint64_t i = 0; i < length; i++) sum += along_rows ? matrix[line * columns + i] : matrix[i * columns + line];
+    for (uint64_t i = 0; i < length; i++)
+      sum += along_rows ? matrix[line * columns + i] : matrix[i * columns + line];
     write_number((cudaDataType_t)p.how.bias_type, to, (int64_t)line, (double)sum);
   }
 }
@@ -177,8 +185,10 @@ template <class T> static void multiply_one(const Product &p, int batch) {
   auto result = product_of<T>(left, right, m, n, k);
   const char *const addend = p.beta != 0 ? matrix_of_batch(p.C, p.c, batch) : nullptr;
   char *const target = const_cast<char *>(matrix_of_batch(p.D, p.d, batch));
-  const cudaDataType_t bias_type = (cudaDataType_t)p.how.bias_type, auxiliary_type = (cudaDataType_t)p.how.auxiliary_type;
-  char *const bias = p.how.bias ? (char *)p.how.bias + batch * p.how.bias_stride * (int64_t)bytes_of(bias_type) : nullptr;
+  const cudaDataType_t bias_type = (cudaDataType_t)p.how.bias_type,
+                       auxiliary_type = (cudaDataType_t)p.how.auxiliary_type;
+  char *const bias =
+      p.how.bias ? (char *)p.how.bias + batch * p.how.bias_stride * (int64_t)bytes_of(bias_type) : nullptr;
   const int64_t auxiliary_bits = p.has(RELU | DRELU) ? 1 : 8 * (int64_t)bytes_of(auxiliary_type);
   const Auxiliary auxiliary = {(char *)p.how.auxiliary + batch * p.how.auxiliary_stride * auxiliary_bits / 8,
                                p.how.auxiliary_leading, auxiliary_type};

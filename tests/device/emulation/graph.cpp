@@ -1,5 +1,5 @@
-// graph.cpp -- stream capture: work goes into a list instead of being done, and what would need the device's answer
-// is refused. A graph here is that list in the order of submission, which is one that the dependencies allow.
+// graph.cpp -- stream capture: work goes into a list instead of being done, and what would need the device's
+// answer is refused. A graph here is that list in the order of submission, which the dependencies allow.
 #include "stream.h"
 
 #include <pthread.h>
@@ -50,13 +50,14 @@ cudaError_t invalidate_captures(cudaError_t error) {
   return error;
 }
 
-// A relaxed capture forbids nothing, a thread-local one only to its own thread. A thread that has made itself relaxed
-// (cudaThreadExchangeStreamCaptureMode) is free; one that is thread-local minds its own captures only.
+// A relaxed capture forbids nothing, a thread-local one only to its own thread. A thread that has made itself
+// relaxed (cudaThreadExchangeStreamCaptureMode) is free; a thread-local one minds its own captures only.
 cudaError_t forbidden_while_capturing() {
   if (thread_mode == cudaStreamCaptureModeRelaxed) return cudaSuccess;
   for (CUgraph_st *capture : captures()) {
     const bool own = pthread_equal(capture->thread, pthread_self());
-    const bool minds = capture->mode == cudaStreamCaptureModeGlobal && thread_mode == cudaStreamCaptureModeGlobal;
+    const bool minds =
+        capture->mode == cudaStreamCaptureModeGlobal && thread_mode == cudaStreamCaptureModeGlobal;
     if (capture->mode == cudaStreamCaptureModeRelaxed || (!own && !minds)) continue;
     capture->valid = false;
     return cudaErrorStreamCaptureUnsupported;
@@ -106,7 +107,8 @@ cudaError_t capture_wait(const Stream &stream, cudaEvent_t event) {
     return event->last ? invalidate_captures(cudaErrorStreamCaptureIsolation) : cudaSuccess;
   }
   if (!captures().count(event->capture)) return cudaErrorCapturedEvent;
-  if (stream->capture && stream->capture != event->capture) return invalidate_captures(cudaErrorStreamCaptureMerge);
+  if (stream->capture && stream->capture != event->capture)
+    return invalidate_captures(cudaErrorStreamCaptureMerge);
   if (stream->legacy) return invalidate_captures(cudaErrorStreamCaptureImplicit);
   if (!stream->capture) {
     stream->capture = event->capture;
@@ -143,7 +145,8 @@ cudaError_t cudaStreamBeginCapture(cudaStream_t stream, cudaStreamCaptureMode mo
   const Entry entry;
   const Stream found = find_stream(stream);
   if (!found) return report(cudaErrorInvalidResourceHandle);
-  if (mode < cudaStreamCaptureModeGlobal || mode > cudaStreamCaptureModeRelaxed) return report(cudaErrorInvalidValue);
+  if (mode < cudaStreamCaptureModeGlobal || mode > cudaStreamCaptureModeRelaxed)
+    return report(cudaErrorInvalidValue);
   if (found->legacy) return report(cudaErrorStreamCaptureUnsupported);
   if (found->capture) return report(invalidate_captures(cudaErrorIllegalState));
   CUgraph_st *const graph = new CUgraph_st();
@@ -179,7 +182,8 @@ cudaError_t cudaStreamIsCapturing(cudaStream_t stream, cudaStreamCaptureStatus *
   const Entry entry;
   const Stream found = find_stream(stream);
   if (!found || !status) return report(found ? cudaErrorInvalidValue : cudaErrorInvalidResourceHandle);
-  if (found->legacy && blocking_stream_is_capturing(found->device)) return report(cudaErrorStreamCaptureImplicit);
+  if (found->legacy && blocking_stream_is_capturing(found->device))
+    return report(cudaErrorStreamCaptureImplicit);
   *status = !found->capture         ? cudaStreamCaptureStatusNone
             : found->capture->valid ? cudaStreamCaptureStatusActive
                                     : cudaStreamCaptureStatusInvalidated;

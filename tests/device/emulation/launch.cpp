@@ -1,9 +1,10 @@
-// launch.cpp -- runs the blocks of a grid one after the other, and a block's threads by turns, in the order that
-// is least kind to a missing barrier: each warp goes as far as it can before the next one starts.
+// launch.cpp -- runs the blocks of a grid one after the other, and a block's threads by turns, in the order
+// that is least kind to a missing barrier: each warp goes as far as it can before the next one starts.
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
 
+#include <algorithm>
 #include <map>
 
 #include "device_atomics.h"
@@ -33,9 +34,10 @@ struct Thread {
   Lanes lanes;             // what the meeting gave
 };
 
-// A thread that never waits costs no switch: the fiber goes on with the next thread of the warp. Under the thread
-// sanitizer each thread has a fiber of its own, and so have the threads of the next few blocks: it takes what happens
-// on one fiber as ordered. (It spends nearly a megabyte on each, so large blocks have two sets only.)
+// A thread that never waits costs no switch: the fiber goes on with the next thread of the warp. Under the
+// thread sanitizer each thread has a fiber of its own, and so have the threads of the next few blocks: it
+// takes what happens on one fiber as ordered. (It spends nearly a megabyte on each, so large blocks have two
+// sets only.)
 static const bool ONE_FIBER_EACH = EMULATION_TSAN;
 
 static Thread threads[MAX_THREADS];
@@ -147,7 +149,8 @@ Lanes exchange_in_warp(unsigned mask, uint64_t value, bool predicate, int source
   Thread *const self = running;
   if (self) {
     const unsigned lane = lane_of_thread();
-    if (!(mask >> lane & 1)) stop("%s:%d: lane %u is not in its own mask 0x%08x", place.file, place.line, lane, mask);
+    if (!(mask >> lane & 1))
+      stop("%s:%d: lane %u is not in its own mask 0x%08x", place.file, place.line, lane, mask);
     self->mask = mask, self->value = value, self->predicate = predicate, self->source = source;
   }
   wait(AT_WARP, place);
@@ -177,7 +180,7 @@ static bool has_come(const Thread &lane, const Thread &first) {
   return lane.state == AT_WARP && lane.mask == first.mask && are_same(lane.place, first.place);
 }
 
-// The first lane that `first` waits for in vain, or null. One that has ended is not waited for, as on the device.
+// The first lane that `first` waits for in vain, or null. Nobody waits for one that has ended.
 static const Thread *missing_at(const Thread *lanes, const Thread &first) {
   for (unsigned i = 0; i < warp_size; i++) {
     if (first.mask >> i & 1 && lanes[i].state != ENDED && !has_come(lanes[i], first)) return &lanes[i];
@@ -308,7 +311,7 @@ void run_grid(const Launch &launch, int device, const Work &call) {
   gridDim = launch.grid;
   order = options().order;
   lay_out_threads(launch.block);
-  fiber_sets = thread_count > MAX_THREADS / 2 ? 2 : MAX_THREADS / thread_count < 8 ? MAX_THREADS / thread_count : 8;
+  fiber_sets = std::min(std::max(MAX_THREADS / thread_count, 2u), 8u);
   const uint64_t blocks = (uint64_t)gridDim.x * gridDim.y * gridDim.z;
   for (uint64_t i = 0; i < blocks; i++) {
     fiber_set = (unsigned)(i % fiber_sets);
@@ -320,8 +323,8 @@ void run_grid(const Launch &launch, int device, const Work &call) {
 
 bool describe_running_thread(char *text, size_t bytes) {
   if (!launched) return false;
-  const int length = snprintf(text, bytes, "kernel %s, block (%u,%u,%u)", launched->kernel, blockIdx.x, blockIdx.y,
-                              blockIdx.z);
+  const int length = snprintf(text, bytes, "kernel %s, block (%u,%u,%u)", launched->kernel, blockIdx.x,
+                              blockIdx.y, blockIdx.z);
   if (running && length > 0 && (size_t)length < bytes) {
     snprintf(text + length, bytes - (size_t)length, ", thread (%u,%u,%u)", running->index.x, running->index.y,
              running->index.z);
@@ -355,7 +358,8 @@ static size_t allowance(const void *function) {
 
 static bool fits(const Launch &launch) {
   const dim3 grid = launch.grid, block = launch.block;
-  const bool grid_fits = grid.x && grid.y && grid.z && grid.x <= 0x7fffffffu && grid.y <= 65535 && grid.z <= 65535;
+  const bool grid_fits = grid.x && grid.y && grid.z && grid.x <= 0x7fffffffu &&
+                         grid.y <= 65535 && grid.z <= 65535;
   const bool block_fits = block.x && block.y && block.z && block.x <= MAX_THREADS && block.y <= MAX_THREADS &&
                           block.z <= 64 && (uint64_t)block.x * block.y * block.z <= MAX_THREADS;
   return grid_fits && block_fits;
@@ -387,7 +391,8 @@ cudaError_t cudaFuncSetAttribute(const void *function, cudaFuncAttribute attribu
   const Entry entry;
   if (!function) return report(cudaErrorInvalidDeviceFunction);
   if (attribute == cudaFuncAttributePreferredSharedMemoryCarveout) return cudaSuccess;
-  if (attribute != cudaFuncAttributeMaxDynamicSharedMemorySize || value < 0 || value > (int)MAX_SHARED_BYTES) {
+  if (attribute != cudaFuncAttributeMaxDynamicSharedMemorySize || value < 0 ||
+      value > (int)MAX_SHARED_BYTES) {
     return report(cudaErrorInvalidValue);
   }
   allowances()[function] = value;

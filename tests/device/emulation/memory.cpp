@@ -151,7 +151,7 @@ static cudaError_t allocate(void **pointer, size_t bytes) {
 
 // ---- what a kernel is given ----
 
-// Asks the system, which refuses to read from where there is nothing; by system calls, which no sanitizer watches.
+// Asks the system, which refuses to read where there is nothing; by system calls, which no sanitizer watches.
 static bool is_readable(const void *address) {
   static int ends[2];
   static const bool ready = pipe(ends) == 0;
@@ -164,12 +164,13 @@ static bool is_on_heap_or_stack(const void *address) {
   return is_readable(address) && dladdr(address, &library) == 0;
 }
 
-// What is wrong with this address for a kernel on a device; null: nothing. The end of an allocation is right as well:
-// it is where an empty slice may begin.
+// What is wrong with this address for a kernel on a device; null: nothing. The end of an allocation is right
+// as well: it is where an empty slice may begin.
 static const char *complaint(int device, const void *pointer) {
   const Allocation *found = find_allocation(pointer);
   if (!found) found = find_allocation((const char *)pointer - 1);
-  if (found) return found->device == HOST || can_access(device, found->device) ? nullptr : "memory of another device";
+  if (found)
+    return found->device == HOST || can_access(device, found->device) ? nullptr : "memory of another device";
   if (is_device_address(pointer)) return "device memory that is free";
   return "a host pointer";
 }
@@ -179,10 +180,10 @@ void check_pointer(Argument argument, const void *pointer) {
   if (wrong) stop("kernel %s: argument %d, %p, is %s", argument.kernel, argument.position, pointer, wrong);
 }
 
-// The types of what a struct or lambda object holds are unknown here. A word that is an address of device memory or of
-// the host's heap or stack is taken for a pointer, though it may be left over in a part that nobody has set. (Addresses
-// of the program's own constants may pass: kernels hand them back to the host as names of things.) All of these lie
-// above 2^44, which most pairs of 32-bit sizes do not reach.
+// The types of what a struct or lambda object holds are unknown here. A word that is an address of device
+// memory or of the host's heap or stack is taken for a pointer, though it may be left over in a part that
+// nobody has set. (Addresses of the program's own constants may pass: kernels hand them back to the host as
+// names of things.) All of these lie above 2^44, which most pairs of 32-bit sizes do not reach.
 void check_struct(Argument argument, const void *bytes, size_t count) {
   if (!options().inspect) return;
   for (size_t at = 0; at + sizeof(void *) <= count; at += sizeof(void *)) {
@@ -191,8 +192,8 @@ void check_struct(Argument argument, const void *bytes, size_t count) {
     if ((size_t)word >> 44 == 0 || (size_t)word >> 47) continue;
     const char *const wrong = complaint(argument.device, word);
     if (!wrong || !(is_device_address(word) || is_on_heap_or_stack(word))) continue;
-    stop("kernel %s: argument %d, a struct or lambda of %zu bytes, holds at byte %zu the address %p: %s (or it is not "
-         "wholly initialized)", argument.kernel, argument.position, count, at, word, wrong);
+    stop("kernel %s: argument %d, a struct or lambda of %zu bytes, holds at byte %zu the address %p: %s (or "
+         "it is not wholly initialized)", argument.kernel, argument.position, count, at, word, wrong);
   }
 }
 
@@ -237,7 +238,8 @@ cudaError_t cudaMemGetInfo(size_t *free_bytes, size_t *total_bytes) {
 
 cudaError_t cudaHostAlloc(void **pointer, size_t bytes, unsigned flags) {
   const Entry entry;
-  if (!pointer || flags & ~(unsigned)(cudaHostAllocPortable | cudaHostAllocMapped | cudaHostAllocWriteCombined)) {
+  if (!pointer ||
+      flags & ~(unsigned)(cudaHostAllocPortable | cudaHostAllocMapped | cudaHostAllocWriteCombined)) {
     return report(cudaErrorInvalidValue);
   }
   if (const cudaError_t forbidden = forbidden_while_capturing()) return report(forbidden);
@@ -249,7 +251,9 @@ cudaError_t cudaHostAlloc(void **pointer, size_t bytes, unsigned flags) {
   return cudaSuccess;
 }
 
-cudaError_t cudaMallocHost(void **pointer, size_t bytes) { return cudaHostAlloc(pointer, bytes, cudaHostAllocDefault); }
+cudaError_t cudaMallocHost(void **pointer, size_t bytes) {
+  return cudaHostAlloc(pointer, bytes, cudaHostAllocDefault);
+}
 
 cudaError_t cudaFreeHost(void *pointer) {
   const Entry entry;

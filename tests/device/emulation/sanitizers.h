@@ -1,6 +1,6 @@
-// sanitizers.h -- what the sanitizers must be told of memory that is not malloc's and threads that are not the
-// system's. The parts that switch fibers are themselves compiled without -fsanitize=thread (their reads and writes
-// of a thread's state are no races) and with -DCUDA_EMULATION_THREAD_SANITIZER instead.
+// sanitizers.h -- what the sanitizers must be told of memory that is not malloc's and threads that are not
+// the system's. The parts that switch fibers are themselves compiled without -fsanitize=thread (their reads
+// and writes of a thread's state are no races) and with -DCUDA_EMULATION_THREAD_SANITIZER instead.
 #pragma once
 
 #include <stddef.h>

@@ -1,5 +1,5 @@
-// shared_memory.cpp -- the shared memory of the block that runs: fresh NaNs for each block, and room between two
-// arrays, so that running over the end of one is seen by the address sanitizer.
+// shared_memory.cpp -- the shared memory of the block that runs: fresh NaNs for each block, and room between
+// two arrays, so that running over the end of one is seen by the address sanitizer.
 #include "shared_memory.h"
 
 #include <sys/mman.h>
@@ -24,7 +24,8 @@ static void map_memory() {
   memory = (char *)where;
 }
 
-// Word by word, so that the thread sanitizer does not see the first thread of the block write what others write later.
+// Word by word, so that the thread sanitizer does not see the first thread of the block write what others
+// write later.
 static void fill_with_nan(char *start, size_t bytes) {
   volatile uint64_t *const words = (uint64_t *)start;
   for (size_t i = 0; i < bytes / 8; i++) words[i] = ~(uint64_t)0;
@@ -60,9 +61,11 @@ void *shared_memory(const void *key, size_t bytes, size_t alignment) {
     if (arrays[i].key == key) return arrays[i].start;
   }
   static_bytes += bytes;
-  if (static_bytes > MAX_STATIC_BYTES || static_bytes + dynamic > MAX_SHARED_BYTES || array_count == MAX_ARRAYS) {
-    stop("a block has %zu bytes of static shared memory (at most %zu) and %zu of dynamic (at most %zu in all)",
-         static_bytes, MAX_STATIC_BYTES, dynamic, MAX_SHARED_BYTES);
+  if (static_bytes > MAX_STATIC_BYTES || static_bytes + dynamic > MAX_SHARED_BYTES ||
+      array_count == MAX_ARRAYS) {
+    stop(
+        "a block has %zu bytes of static shared memory (at most %zu) and %zu of dynamic (at most %zu in all)",
+        static_bytes, MAX_STATIC_BYTES, dynamic, MAX_SHARED_BYTES);
   }
   arrays[array_count].key = key;
   return arrays[array_count++].start = take(bytes, alignment > 16 ? alignment : 16);

@@ -1,5 +1,6 @@
-// stream.cpp -- streams as queues of work, and events as positions in them. Work is done when it is submitted; with
-// CUDA_EMULATION_DEFER=1 only when the host waits for it, so that a missing wait is seen as wrong data.
+// stream.cpp -- streams as queues of work, and events as positions in them. Work is done when it is
+// submitted; with CUDA_EMULATION_DEFER=1 only when the host waits for it, so that a missing wait is seen as
+// wrong data.
 #include "stream.h"
 
 #include <map>
@@ -116,7 +117,9 @@ cudaError_t cudaStreamCreateWithFlags(cudaStream_t *stream, unsigned flags) {
   return cudaSuccess;
 }
 
-cudaError_t cudaStreamCreate(cudaStream_t *stream) { return cudaStreamCreateWithFlags(stream, cudaStreamDefault); }
+cudaError_t cudaStreamCreate(cudaStream_t *stream) {
+  return cudaStreamCreateWithFlags(stream, cudaStreamDefault);
+}
 
 cudaError_t cudaStreamCreateWithPriority(cudaStream_t *stream, unsigned flags, int) {
   return cudaStreamCreateWithFlags(stream, flags);
@@ -182,7 +185,8 @@ cudaError_t cudaStreamWaitEvent(cudaStream_t stream, cudaEvent_t event, unsigned
 
 cudaError_t cudaEventCreateWithFlags(cudaEvent_t *event, unsigned flags) {
   const Entry entry;
-  if (!event || flags & ~(unsigned)(cudaEventBlockingSync | cudaEventDisableTiming)) return report(cudaErrorInvalidValue);
+  if (!event || flags & ~(unsigned)(cudaEventBlockingSync | cudaEventDisableTiming))
+    return report(cudaErrorInvalidValue);
   *event = new CUevent_st();
   (*event)->device = current_device();
   (*event)->timing = !(flags & cudaEventDisableTiming);
@@ -203,7 +207,8 @@ cudaError_t cudaEventDestroy(cudaEvent_t event) {
 cudaError_t cudaEventRecord(cudaEvent_t event, cudaStream_t stream) {
   const Entry entry;
   const Stream found = find_stream(stream);
-  if (!found || !is_event(event) || found->device != event->device) return report(cudaErrorInvalidResourceHandle);
+  if (!found || !is_event(event) || found->device != event->device)
+    return report(cudaErrorInvalidResourceHandle);
   if (found->capture) return report(capture_record(event, found));
   const auto record = std::make_shared<Record>();
   record->stream = found;
@@ -236,7 +241,8 @@ cudaError_t cudaEventElapsedTime(float *milliseconds, cudaEvent_t start, cudaEve
   const Entry entry;
   if (!milliseconds) return report(cudaErrorInvalidValue);
   if (!is_event(start) || !is_event(end)) return report(cudaErrorInvalidResourceHandle);
-  if (!start->timing || !end->timing || !start->last || !end->last) return report(cudaErrorInvalidResourceHandle);
+  if (!start->timing || !end->timing || !start->last || !end->last)
+    return report(cudaErrorInvalidResourceHandle);
   if (!has_happened(*start->last) || !has_happened(*end->last)) return report(cudaErrorNotReady);
   const std::chrono::duration<float, std::milli> between = end->last->when - start->last->when;
   *milliseconds = between.count();

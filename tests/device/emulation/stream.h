@@ -30,7 +30,8 @@ struct Record {                            // one cudaEventRecord
   Clock::time_point when;
 };
 
-Stream find_stream(cudaStream_t stream);   // null is the legacy stream; an empty result: there is no such stream
+// Null is the legacy stream. An empty result: there is no such stream.
+Stream find_stream(cudaStream_t stream);
 
 // graph.cpp
 cudaError_t capture_work(const Stream &stream, Work work);
@@ -46,7 +47,7 @@ struct CUevent_st {
   int device;
   bool timing;
   std::shared_ptr<emulation::Record> last;
-  CUgraph_st *capture;                     // when it was last recorded in a capture: in which, and after how much
+  CUgraph_st *capture;                     // if last recorded in a capture: in which, and after how much
   emulation::Stream captured_stream;
   size_t captured_position;
 };

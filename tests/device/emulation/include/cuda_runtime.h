@@ -1,5 +1,5 @@
-// cuda_runtime.h -- CUDA C++ for a compiler that knows none of it. Kernel sources compiled with this folder in
-// front of their include path become ordinary C++17; README.md says what follows from that, and what does not.
+// cuda_runtime.h -- CUDA C++ for a compiler that knows none of it. Kernel sources compiled with this folder
+// in front of their include path become ordinary C++17. README.md says what follows from that.
 #pragma once
 
 #define __global__

@@ -74,7 +74,8 @@ typedef enum cudaStreamCaptureMode {
 } cudaStreamCaptureMode;
 
 enum {
-  cudaHostAllocDefault = 0, cudaHostAllocPortable = 1, cudaHostAllocMapped = 2, cudaHostAllocWriteCombined = 4,
+  cudaHostAllocDefault = 0, cudaHostAllocPortable = 1, cudaHostAllocMapped = 2,
+  cudaHostAllocWriteCombined = 4,
   cudaHostRegisterDefault = 0, cudaHostRegisterPortable = 1, cudaHostRegisterMapped = 2,
   cudaStreamDefault = 0, cudaStreamNonBlocking = 1,
   cudaEventDefault = 0, cudaEventBlockingSync = 1, cudaEventDisableTiming = 2,

@@ -8,8 +8,8 @@
 
 namespace emulation {
 
-// launch.cpp: what a fence before an atomic operation publishes, another thread's atomic operation on the same
-// address receives. This is how "the last block adds it all up" is ordered.
+// launch.cpp: what a fence before an atomic operation publishes, another thread's atomic operation on the
+// same address receives. This is how "the last block adds it all up" is ordered.
 void atomic_order(const void *address);
 
 // Takes the old value to f(old) and returns the old one.

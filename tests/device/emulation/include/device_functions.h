@@ -1,5 +1,5 @@
-// device_functions.h -- what threads of a block do together: barriers, shuffles, votes, fences. A place in the
-// source is known by file and line, not by the address of the call: an optimizer may make two calls of one.
+// device_functions.h -- what threads of a block do together: barriers, shuffles, votes, fences. A place in
+// the source is known by file and line, not by the call's address: an optimizer may make two calls of one.
 #pragma once
 
 #include <string.h>
@@ -15,7 +15,10 @@ enum Vote { VOTE_COUNT, VOTE_AND, VOTE_OR };
 // launch.cpp
 void wait_for_block(Place place);
 int vote_of_block(Vote vote, int predicate, Place place);
-struct Lanes { unsigned mine, voted; uint64_t value; };    // who I am, who voted yes, what the source lane gave
+struct Lanes {
+  unsigned mine, voted;    // who I am, who voted yes
+  uint64_t value;          // what the source lane gave
+};
 Lanes exchange_in_warp(unsigned mask, uint64_t value, bool predicate, int source, Place place);
 unsigned lane_of_thread();
 void fence();
@@ -68,7 +71,8 @@ template <class T> T __shfl_up_sync(unsigned mask, T value, unsigned delta, int 
   return emulation::shuffle(mask, value, outside ? lane : lane - (int)delta, {file, line});
 }
 
-template <class T> T __shfl_down_sync(unsigned mask, T value, unsigned delta, int width = 32, EMULATION_PLACE) {
+template <class T>
+T __shfl_down_sync(unsigned mask, T value, unsigned delta, int width = 32, EMULATION_PLACE) {
   const int lane = emulation::lane_of_thread(), within = lane & (width - 1);
   const bool outside = within + (int)delta >= width;
   return emulation::shuffle(mask, value, outside ? lane : lane + (int)delta, {file, line});

@@ -49,7 +49,8 @@ void launch(const char *name, void (*kernel)(Parameters...), dim3 grid, dim3 blo
             cudaStream_t stream, const Arguments &...arguments) {
   static_assert(sizeof...(Parameters) == sizeof...(Arguments), "a kernel takes all of its arguments");
   static_assert((!std::is_reference_v<Parameters> && ...), "a kernel takes its arguments by value");
-  static_assert((std::is_trivially_copyable_v<std::decay_t<Parameters>> && ...), "arguments are copied as bytes");
+  static_assert((std::is_trivially_copyable_v<std::decay_t<Parameters>> && ...),
+                "arguments are copied as bytes");
   const Launch launch{name, (const void *)kernel, grid, block, dynamic_bytes, stream};
   if (!may_launch(launch)) return;
   std::tuple<std::decay_t<Parameters>...> values(static_cast<Parameters>(arguments)...);

@@ -64,7 +64,8 @@ template <class Integer, class Float> Integer saturated(Float x) {
   if (x != x) return 0;
   const Float low = (Float)std::is_signed_v<Integer> * -ldexp((Float)1, sizeof(Integer) * CHAR_BIT - 1);
   const Float high = ldexp((Float)1, sizeof(Integer) * CHAR_BIT - std::is_signed_v<Integer>);
-  const Integer most = (Integer)(std::is_signed_v<Integer> ? ~(1ull << (sizeof(Integer) * CHAR_BIT - 1)) : ~0ull);
+  const Integer most =
+      (Integer)(std::is_signed_v<Integer> ? ~(1ull << (sizeof(Integer) * CHAR_BIT - 1)) : ~0ull);
   if (x < low) return std::is_signed_v<Integer> ? (Integer)(-most - 1) : 0;
   return x >= high ? most : (Integer)x;
 }

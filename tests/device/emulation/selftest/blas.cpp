@@ -1,5 +1,5 @@
-// blas.cpp -- cublasLtMatmul against a product in float64: shapes, transpositions, batches, types, what follows
-// a product, and what is refused.
+// blas.cpp -- cublasLtMatmul against a product in float64: shapes, transpositions, batches, types, what
+// follows a product, and what is refused.
 #include <cublasLt.h>
 
 #include "selftest.h"
@@ -83,8 +83,10 @@ struct Matrix {
     CHECK(cudaMemcpy(device.data, bytes.data(), bytes.size(), cudaMemcpyHostToDevice));
     SUCCEEDS(cublasLtMatrixLayoutCreate(&layout, type, rows, columns, leading));
     const int64_t stride = (int64_t)leading * columns;
-    SUCCEEDS(cublasLtMatrixLayoutSetAttribute(layout, CUBLASLT_MATRIX_LAYOUT_BATCH_COUNT, &batch, sizeof batch));
-    SUCCEEDS(cublasLtMatrixLayoutSetAttribute(layout, CUBLASLT_MATRIX_LAYOUT_STRIDED_BATCH_OFFSET, &stride, sizeof stride));
+    SUCCEEDS(
+        cublasLtMatrixLayoutSetAttribute(layout, CUBLASLT_MATRIX_LAYOUT_BATCH_COUNT, &batch, sizeof batch));
+    SUCCEEDS(cublasLtMatrixLayoutSetAttribute(layout, CUBLASLT_MATRIX_LAYOUT_STRIDED_BATCH_OFFSET, &stride,
+                                              sizeof stride));
   }
   Matrix(const Matrix &) = delete;
   ~Matrix() { cublasLtMatrixLayoutDestroy(layout); }
@@ -103,7 +105,8 @@ struct Operation {
 
   Operation(const Case &c) {
     const cublasOperation_t yes = CUBLAS_OP_T;
-    SUCCEEDS(cublasLtMatmulDescCreate(&description, c.compute, c.type == CUDA_R_64F ? CUDA_R_64F : CUDA_R_32F));
+    SUCCEEDS(
+        cublasLtMatmulDescCreate(&description, c.compute, c.type == CUDA_R_64F ? CUDA_R_64F : CUDA_R_32F));
     if (c.transpose_a) set(CUBLASLT_MATMUL_DESC_TRANSA, yes);
     if (c.transpose_b) set(CUBLASLT_MATMUL_DESC_TRANSB, yes);
     set(CUBLASLT_MATMUL_DESC_EPILOGUE, c.epilogue);
@@ -130,19 +133,19 @@ struct Operation {
   }
   cublasStatus_t choose(const Library &library, const Matrix &a, const Matrix &b, const Matrix &d) {
     int found = 0;
-    const cublasStatus_t status = cublasLtMatmulAlgoGetHeuristic(library.handle, description, a.layout, b.layout, d.layout,
-                                                                 d.layout, preference, 1, &best, &found);
+    const cublasStatus_t status = cublasLtMatmulAlgoGetHeuristic(
+        library.handle, description, a.layout, b.layout, d.layout, d.layout, preference, 1, &best, &found);
     return status == CUBLAS_STATUS_SUCCESS && !found ? CUBLAS_STATUS_NOT_SUPPORTED : status;
   }
-  cublasStatus_t run(const Library &library, double alpha, const Matrix &a, const char *a_data, const Matrix &b, double beta,
-                     Matrix &d) {
+  cublasStatus_t run(const Library &library, double alpha, const Matrix &a, const char *a_data,
+                     const Matrix &b, double beta, Matrix &d) {
     const Device<char> workspace(1 << 20);
     const float alpha_single = (float)alpha, beta_single = (float)beta;
     const bool wide = d.type == CUDA_R_64F;
     const cublasStatus_t status = cublasLtMatmul(
-        library.handle, description, wide ? (const void *)&alpha : &alpha_single, a_data, a.layout, b.device.data,
-        b.layout, wide ? (const void *)&beta : &beta_single, d.device.data, d.layout, d.device.data, d.layout, &best.algo,
-        workspace.data, workspace.count, nullptr);
+        library.handle, description, wide ? (const void *)&alpha : &alpha_single, a_data, a.layout,
+        b.device.data, b.layout, wide ? (const void *)&beta : &beta_single, d.device.data, d.layout,
+        d.device.data, d.layout, &best.algo, workspace.data, workspace.count, nullptr);
     CHECK(cudaDeviceSynchronize());
     return status;
   }
@@ -169,7 +172,8 @@ static bool product_is_right(const Library &library, const Case &c) {
   const int64_t leading = (c.m + 7) / 8 * 8;
   const Device<char> auxiliary((size_t)leading * c.n * width(c.result_type));
   Operation operation(c);
-  if (c.epilogue & CUBLASLT_EPILOGUE_BIAS) operation.set(CUBLASLT_MATMUL_DESC_BIAS_POINTER, (const void *)bias.device.data);
+  if (c.epilogue & CUBLASLT_EPILOGUE_BIAS)
+    operation.set(CUBLASLT_MATMUL_DESC_BIAS_POINTER, (const void *)bias.device.data);
   if (c.epilogue & 128) {
     operation.set(CUBLASLT_MATMUL_DESC_EPILOGUE_AUX_POINTER, (void *)auxiliary.data);
     operation.set(CUBLASLT_MATMUL_DESC_EPILOGUE_AUX_LD, leading);
@@ -180,12 +184,13 @@ static bool product_is_right(const Library &library, const Case &c) {
   for (int i = 0; i < c.batch * c.m * c.n; i++) {
     const int batch = i / (c.m * c.n), row = i / c.n % c.m, column = i % c.n;
     double sum = 0;
-    for (int j = 0; j < c.k; j++) sum += a.read(batch, row, j, c.transpose_a) * b.read(batch, j, column, c.transpose_b);
+    for (int j = 0; j < c.k; j++)
+      sum += a.read(batch, row, j, c.transpose_a) * b.read(batch, j, column, c.transpose_b);
     const double plain = c.alpha * sum + c.beta * d.values[d.at(batch, row, column)];
     const double wanted = after(c.epilogue, plain, bias.values[row]);
     if (!(fabs(got[d.at(batch, row, column)] - wanted) <= c.tolerance * (1 + fabs(wanted)))) return false;
   }
-  return got[d.at(0, c.m, 0)] == d.values[d.at(0, c.m, 0)];            // what lies between two columns is as it was
+  return got[d.at(0, c.m, 0)] == d.values[d.at(0, c.m, 0)]; // what lies between two columns is as it was
 }
 
 static const cublasLtEpilogue_t PLAIN = CUBLASLT_EPILOGUE_DEFAULT;
@@ -194,29 +199,41 @@ static void test_products(const Library &library) {
   const cublasComputeType_t single = CUBLAS_COMPUTE_32F, wide = CUBLAS_COMPUTE_64F;
   for (int flags = 0; flags < 4; flags++) {
     const bool ta = flags & 1, tb = flags & 2;
-    EXPECT(product_is_right(library, {CUDA_R_32F, CUDA_R_32F, single, PLAIN, 9, 13, 21, 1, ta, tb, 1, 0, 1e-6}));
-    EXPECT(product_is_right(library, {CUDA_R_32F, CUDA_R_32F, single, PLAIN, 5, 4, 17, 3, ta, tb, 0.5, 2, 1e-6}));
-    EXPECT(product_is_right(library, {CUDA_R_64F, CUDA_R_64F, wide, PLAIN, 6, 7, 8, 2, ta, tb, 2, -1, 1e-14}));
-    EXPECT(product_is_right(library, {CUDA_R_16F, CUDA_R_16F, single, PLAIN, 13, 5, 16, 2, ta, tb, 1, 0, 1e-3}));
-    EXPECT(product_is_right(library, {CUDA_R_16BF, CUDA_R_16BF, single, PLAIN, 13, 5, 16, 2, ta, tb, 1, 1, 8e-3}));
+    EXPECT(
+        product_is_right(library, {CUDA_R_32F, CUDA_R_32F, single, PLAIN, 9, 13, 21, 1, ta, tb, 1, 0, 1e-6}));
+    EXPECT(product_is_right(library,
+                            {CUDA_R_32F, CUDA_R_32F, single, PLAIN, 5, 4, 17, 3, ta, tb, 0.5, 2, 1e-6}));
+    EXPECT(
+        product_is_right(library, {CUDA_R_64F, CUDA_R_64F, wide, PLAIN, 6, 7, 8, 2, ta, tb, 2, -1, 1e-14}));
+    EXPECT(
+        product_is_right(library, {CUDA_R_16F, CUDA_R_16F, single, PLAIN, 13, 5, 16, 2, ta, tb, 1, 0, 1e-3}));
+    EXPECT(product_is_right(library,
+                            {CUDA_R_16BF, CUDA_R_16BF, single, PLAIN, 13, 5, 16, 2, ta, tb, 1, 1, 8e-3}));
   }
-  EXPECT(product_is_right(library, {CUDA_R_16BF, CUDA_R_32F, single, PLAIN, 13, 5, 16, 1, true, false, 1, 0, 1e-6}));
-  EXPECT(product_is_right(library, {CUDA_R_16F, CUDA_R_32F, single, PLAIN, 13, 5, 16, 1, false, false, 1, 0, 1e-6}));
+  EXPECT(product_is_right(library,
+                          {CUDA_R_16BF, CUDA_R_32F, single, PLAIN, 13, 5, 16, 1, true, false, 1, 0, 1e-6}));
+  EXPECT(product_is_right(library,
+                          {CUDA_R_16F, CUDA_R_32F, single, PLAIN, 13, 5, 16, 1, false, false, 1, 0, 1e-6}));
   const cublasComputeType_t tf32 = CUBLAS_COMPUTE_32F_FAST_TF32;
-  EXPECT(product_is_right(library, {CUDA_R_32F, CUDA_R_32F, tf32, PLAIN, 9, 13, 21, 1, false, false, 1, 0, 1e-3}));
+  EXPECT(product_is_right(library,
+                          {CUDA_R_32F, CUDA_R_32F, tf32, PLAIN, 9, 13, 21, 1, false, false, 1, 0, 1e-3}));
   const cublasLtEpilogue_t epilogues[] = {
     CUBLASLT_EPILOGUE_BIAS, CUBLASLT_EPILOGUE_RELU, CUBLASLT_EPILOGUE_RELU_BIAS, CUBLASLT_EPILOGUE_GELU,
     CUBLASLT_EPILOGUE_GELU_BIAS, CUBLASLT_EPILOGUE_GELU_AUX_BIAS,
   };
   for (const cublasLtEpilogue_t epilogue : epilogues) {
-    EXPECT(product_is_right(library, {CUDA_R_32F, CUDA_R_32F, single, epilogue, 16, 6, 9, 1, true, false, 1, 0, 2e-3}));
-    EXPECT(product_is_right(library, {CUDA_R_16BF, CUDA_R_16BF, single, epilogue, 16, 8, 8, 1, true, false, 1, 0, 1e-2}));
+    EXPECT(product_is_right(
+        library, {CUDA_R_32F, CUDA_R_32F, single, epilogue, 16, 6, 9, 1, true, false, 1, 0, 2e-3}));
+    EXPECT(product_is_right(
+        library, {CUDA_R_16BF, CUDA_R_16BF, single, epilogue, 16, 8, 8, 1, true, false, 1, 0, 1e-2}));
   }
 }
 
 // The gradient of a bias, beside a product or in one pass with the gradient of GELU.
 static void test_gradients(const Library &library) {
-  Case c = {CUDA_R_32F, CUDA_R_32F, CUBLAS_COMPUTE_32F, CUBLASLT_EPILOGUE_BGRADB, 8, 12, 20, 1, false, true, 1, 0, 0};
+  Case c = {
+      CUDA_R_32F, CUDA_R_32F, CUBLAS_COMPUTE_32F, CUBLASLT_EPILOGUE_BGRADB, 8, 12, 20, 1, false, true, 1,
+      0,          0};
   const Matrix a(c.m, c.k, 1, c.type, 1), b(c.n, c.k, 1, c.type, 5);
   Matrix d(c.m, c.n, 1, c.type, 9);
   const Device<float> sums(20);
@@ -252,13 +269,15 @@ static void test_gradients(const Library &library) {
 
 static void test_refusals(const Library &library) {
   const Case plain = {CUDA_R_32F, CUDA_R_32F, CUBLAS_COMPUTE_32F, PLAIN, 8, 8, 8, 1, false, false, 1, 0, 0};
-  Matrix a(8, 8, 1, CUDA_R_32F, 1), b(8, 8, 1, CUDA_R_32F, 2), d(8, 8, 1, CUDA_R_32F, 3), half(8, 8, 1, CUDA_R_16F, 4);
+  Matrix a(8, 8, 1, CUDA_R_32F, 1), b(8, 8, 1, CUDA_R_32F, 2), d(8, 8, 1, CUDA_R_32F, 3),
+      half(8, 8, 1, CUDA_R_16F, 4);
   const Matrix other(9, 8, 1, CUDA_R_32F, 5);
   Operation operation(plain);
-  EXPECT(operation.choose(library, other, b, d) != CUBLAS_STATUS_SUCCESS);             // another number of rows
+  EXPECT(operation.choose(library, other, b, d) != CUBLAS_STATUS_SUCCESS); // another number of rows
   EXPECT(operation.choose(library, a, half, d) != CUBLAS_STATUS_SUCCESS);              // two types
   SUCCEEDS(operation.choose(library, a, b, d));
-  EXPECT(operation.run(library, 1, a, a.device.data + 4, b, 0, d) != CUBLAS_STATUS_SUCCESS);   // less aligned than said
+  EXPECT(operation.run(library, 1, a, a.device.data + 4, b, 0, d) !=
+         CUBLAS_STATUS_SUCCESS); // less aligned than said
   const int64_t leading = 7;
   SUCCEEDS(cublasLtMatrixLayoutSetAttribute(a.layout, CUBLASLT_MATRIX_LAYOUT_LD, &leading, sizeof leading));
   EXPECT(operation.choose(library, a, b, d) != CUBLAS_STATUS_SUCCESS);                 // columns that overlap

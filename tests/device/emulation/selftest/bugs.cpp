@@ -136,7 +136,8 @@ static bool misaligned_vector() {
   return y.read()[0] != 4;
 }
 
-template <class... P, class... A> static bool wrong_after(void (*kernel)(P...), unsigned threads, A... arguments) {
+template <class... P, class... A>
+static bool wrong_after(void (*kernel)(P...), unsigned threads, A... arguments) {
   const Device<float> x(std::vector<float>(256, 1));
   DL_LAUNCH(kernel, 1, threads, 0, nullptr, arguments..., x.data);
   return x.read()[0] != 1;

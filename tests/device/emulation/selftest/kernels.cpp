@@ -1,5 +1,5 @@
-// kernels.cpp -- kernels of the usual kinds, and whether their results are right. Those that take a `bug` can be
-// made wrong in a known way.
+// kernels.cpp -- kernels of the usual kinds, and whether their results are right. Those that take a `bug` can
+// be made wrong in a known way.
 #include <time.h>
 
 #include "selftest.h"
@@ -10,7 +10,8 @@ static const unsigned ALL = 0xffffffffu;
 
 // Four at a time, and the tail one by one.
 __global__ void scale_and_add(int64_t n, float a, const float *__restrict__ x, float *y, int bug) {
-  const int64_t step = (int64_t)gridDim.x * blockDim.x, first = (int64_t)blockIdx.x * blockDim.x + threadIdx.x;
+  const int64_t step = (int64_t)gridDim.x * blockDim.x,
+                first = (int64_t)blockIdx.x * blockDim.x + threadIdx.x;
   const int64_t end = n + (bug == PAST_THE_END);
   for (int64_t i = first; i < n / 4; i += step) {
     const float4 v = reinterpret_cast<const float4 *>(x)[i];
@@ -58,7 +59,8 @@ __global__ void normalize(int columns, const float *x, float *y, int bug) {
 }
 
 // c = a b, by tiles of 8 x 8 in dynamic shared memory.
-template <class T, int TILE> __global__ void product(int m, int n, int k, const T *a, const T *b, T *c, int bug) {
+template <class T, int TILE>
+__global__ void product(int m, int n, int k, const T *a, const T *b, T *c, int bug) {
   DL_DYNAMIC_SHARED(T, tiles);
   T *const left = tiles, *const right = tiles + TILE * TILE;
   const int x = threadIdx.x, y = threadIdx.y, row = blockIdx.y * TILE + y, column = blockIdx.x * TILE + x;
@@ -161,7 +163,8 @@ bool normalize_is_right(int bug) {
     for (int i = 0; i < columns; i++) sum += x[r * columns + i];
     for (int i = 0; i < columns; i++) squares += pow(x[r * columns + i] - sum / columns, 2);
     for (int i = 0; i < columns; i++) {
-      wanted[r * columns + i] = (float)((x[r * columns + i] - sum / columns) / sqrt(squares / columns + 1e-5));
+      wanted[r * columns + i] =
+          (float)((x[r * columns + i] - sum / columns) / sqrt(squares / columns + 1e-5));
     }
   }
   const Device<float> on_x(x), on_y(x.size());
@@ -256,15 +259,18 @@ template <class F> static void report_time(const char *what, int times, F f) {
 
 void time_launches() {
   const Device<float> data(std::vector<float>(1 << 20, 1)), small(std::vector<float>(256, 1));
-  report_time("one block of 256 threads, no barrier", 1000, [&] { DL_LAUNCH(add_one, 1, 256, 0, nullptr, 256, small.data); });
+  report_time("one block of 256 threads, no barrier", 1000,
+              [&] { DL_LAUNCH(add_one, 1, 256, 0, nullptr, 256, small.data); });
   report_time("one block of 96 threads, 2 x 7 meetings", 1000, [&] {
     DL_LAUNCH(normalize, 1, 96, 0, nullptr, 96, data.data, data.data + 4096, (int)NONE);
   });
-  report_time("1 M elements, one each", 3, [&] { DL_LAUNCH(add_one, 4096, 256, 0, nullptr, 1 << 20, data.data); });
+  report_time("1 M elements, one each", 3,
+              [&] { DL_LAUNCH(add_one, 4096, 256, 0, nullptr, 1 << 20, data.data); });
   report_time("1 M elements, 4096 threads, by fours", 10, [&] {
     DL_LAUNCH(scale_and_add, 16, 256, 0, nullptr, (int64_t)1 << 20, 1.0f, data.data, data.data, (int)NONE);
   });
   const Device<float> segment((size_t)64 << 20 >> 2);
-  report_time("the first again, beside 64 MB", 1000, [&] { DL_LAUNCH(add_one, 1, 256, 0, nullptr, 256, small.data); });
+  report_time("the first again, beside 64 MB", 1000,
+              [&] { DL_LAUNCH(add_one, 1, 256, 0, nullptr, 256, small.data); });
 }
 

@@ -1,9 +1,8 @@
 // main.cpp -- does the emulation behave as CUDA does, and does it see what is wrong?
 //
 //   selftest            runs everything that is right; prints what differs, and how many checks passed
-//   selftest NAME       runs one planted bug. Status 0 and "nothing noticed" when the program itself saw nothing wrong
-//   selftest --list     the names of the bugs
-//   selftest --time     what launches cost
+//   selftest NAME       runs one planted bug. Status 0 and "nothing noticed" when the program itself saw
+//   nothing wrong selftest --list     the names of the bugs selftest --time     what launches cost
 //
 // tests/device/emulation_spec.lua builds it plainly, and with each sanitizer. It is CUDA as well:
 //   nvcc -std=c++17 -arch=sm_90 --extended-lambda -x cu *.cpp -lcublasLt -o selftest
@@ -29,7 +28,8 @@ static void test_errors() {
   CHECK(cudaFuncSetAttribute(add_one, cudaFuncAttributeMaxDynamicSharedMemorySize, 64 << 10));
   DL_LAUNCH(add_one, 1, 32, 64 << 10, nullptr, 100, data);
   EXPECT(cudaGetLastError() == cudaSuccess);
-  EXPECT(cudaFuncSetAttribute(add_one, cudaFuncAttributeMaxDynamicSharedMemorySize, 300 << 10) == cudaErrorInvalidValue);
+  EXPECT(cudaFuncSetAttribute(add_one, cudaFuncAttributeMaxDynamicSharedMemorySize, 300 << 10) ==
+         cudaErrorInvalidValue);
   float host[101];
   EXPECT(cudaMemcpy(host, data, 101 * sizeof *data, cudaMemcpyDeviceToHost) == cudaErrorInvalidValue);
   EXPECT(cudaMemcpy(data, host, 16, cudaMemcpyDeviceToHost) != cudaSuccess);
