@@ -1,5 +1,6 @@
--- nn.RNN, nn.LSTM, nn.GRU and their cells: parameters, shapes, options. The numbers are those of the
--- operators, which tests/golden/ compares with PyTorch.
+-- The layers on sequences but attention: nn.RNN, nn.LSTM, nn.GRU and their cells, nn.EmbeddingBag and
+-- nn.CTCLoss: parameters, shapes, options. The numbers are those of the operators, which tests/golden/
+-- compares with PyTorch.
 local dl = require "dlua"
 local support = require "tests.support"
 local nn = dl.nn
@@ -121,4 +122,55 @@ it("nn.RNN with relu", function()
   local x = dl.randn(1, 1, 2)
   local sum = x[1]:mm(net.weightIhL0:t()) + net.biasIhL0 + net.biasHhL0
   support.close(net(x)[1], sum:relu():totable())
+end)
+
+describe("nn.EmbeddingBag", function()
+  it("gives one result for each bag", function()
+    local bag = nn.EmbeddingBag(5, 3, { paddingIndex = 2 })
+    local w = bag.weight:detach()
+    assert.equal(0, w[2]:abs():sum():item())
+    local y = bag(dl.tensor({ { 1, 2, 4 }, { 5, 5, 5 } }, "int64"))
+    support.close(y, dl.stack { (w[1] + w[4]) / 2, w[5] }:totable())
+    support.close(bag(dl.tensor({ 1, 3, 4 }, "int64"), dl.tensor({ 1, 3 }, "int64")),
+      dl.stack { (w[1] + w[3]) / 2, w[4] }:totable())
+    y:sum():backward()
+    support.close(bag.weight.grad, { { 0.5, 0.5, 0.5 }, { 0, 0, 0 }, { 0, 0, 0 },
+      { 0.5, 0.5, 0.5 }, { 1, 1, 1 } })
+    assert.error_matches(function() nn.EmbeddingBag(3, 2, { mode = "top" }) end, "no mode top")
+  end)
+end)
+
+describe("nn.CTCLoss", function()
+  local logs = dl.randn(4, 2, 3):logSoftmax(-1)
+  local targets = dl.tensor({ { 2, 3 }, { 3, 3 } }, "int64")
+
+  it("takes lengths, in both protocols", function()
+    local criterion = nn.CTCLoss()
+    local full = criterion(logs, targets)
+    support.close(criterion(logs, targets, dl.tensor { 4, 4 }, dl.tensor { 2, 2 }), full:item())
+    local short = criterion:forward(logs, targets, dl.tensor { 3, 4 }, dl.tensor { 1, 2 })
+    assert.is_true(math.abs(short - full:item()) > 1e-3)
+    assert.same({ 4, 2, 3 }, criterion:backward(logs, targets):size())
+  end)
+
+  it("is the sum over all paths", function()
+    local p = logs:narrow(1, 1, 2):narrow(2, 1, 1):exp():totable()
+    local loss = nn.CTCLoss { reduction = "sum" }(logs:narrow(1, 1, 2):narrow(2, 1, 1),
+      dl.tensor({ { 2 } }, "int64"))
+    local sum = p[1][1][2] * p[2][1][2] + p[1][1][1] * p[2][1][2] + p[1][1][2] * p[2][1][1]
+    support.close(loss, -math.log(sum))
+  end)
+
+  it("is infinite where the labels do not fit, or nothing", function()
+    local short = dl.zeros(1, 2, 3):requiresGrad_(true)
+    assert.equal(math.huge, nn.CTCLoss()(short, targets):item())
+    local loss = nn.CTCLoss { zeroInfinity = true }(short, targets)
+    loss:backward()
+    assert.equal(0, loss:item() + short.grad:abs():sum():item())
+  end)
+
+  it("refuses what is no option", function()
+    assert.error_matches(function() nn.CTCLoss { blanc = 1 } end, "no option blanc")
+    assert.error_matches(function() nn.CTCLoss { blank = 0 } end, "a class from 1")
+  end)
 end)
