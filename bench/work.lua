@@ -41,6 +41,46 @@ function work.mlpSmallSgd() return training(64, 30, 32, sgd) end
 function work.mlpSmallAdam() return training(64, 30, 32, adam) end
 function work.mlpLargeSgd() return training(784, 256, 64, sgd) end
 
+local function lstm(symbols, size, steps, batch)
+  local embedding, lstm = nn.Embedding(symbols, size), nn.LSTM(size, size, 2)
+  local head = nn.Linear(size, symbols)
+  local model = nn.Sequential(embedding, lstm, head)
+  local criterion, optimizer = nn.CrossEntropyLoss(), adam(model:parameters())
+  local x, y = dl.randint(1, symbols + 1, steps, batch), dl.randint(1, symbols + 1, steps * batch)
+  return function()
+    optimizer:zeroGrad()
+    local loss = criterion(model(x):view(-1, symbols), y)
+    loss:backward()
+    optimizer:step()
+  end
+end
+
+function work.lstm() return lstm(65, 128, 64, 32) end
+
+local function gpt(symbols, size, heads, layers, context, batch)
+  local characters, places = nn.Embedding(symbols, size), nn.Embedding(context, size)
+  local body = nn.TransformerEncoder(function()
+    return nn.TransformerEncoderLayer(size, heads, {
+      feedForward = 4 * size, activation = "gelu", dropout = 0, normFirst = true, batchFirst = true,
+    })
+  end, layers, nn.LayerNorm(size))
+  local head = nn.Linear(size, symbols, false)
+  local model = nn.Sequential(characters, places, body, head)
+  local criterion, optimizer = nn.CrossEntropyLoss(), adam(model:parameters())
+  local place = dl.arange(1, context + 1)
+  local x = dl.randint(1, symbols + 1, batch, context)
+  local y = dl.randint(1, symbols + 1, batch * context)
+  return function()
+    optimizer:zeroGrad()
+    local output = head(body(characters(x) + places(place), { causal = true }))
+    local loss = criterion(output:view(-1, symbols), y)
+    loss:backward()
+    optimizer:step()
+  end
+end
+
+function work.gpt() return gpt(65, 128, 4, 4, 128, 16) end
+
 local function large() return dl.randn(4096, 4096) end
 
 function work.gelu()

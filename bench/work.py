@@ -57,6 +57,64 @@ def mlpLargeSgd():
     return training(784, 256, 64, sgd)
 
 
+def lstm():
+    symbols, size, steps, batch = 65, 128, 64, 32
+    embedding, lstm = nn.Embedding(symbols, size), nn.LSTM(size, size, 2)
+    head = nn.Linear(size, symbols)
+    criterion = nn.CrossEntropyLoss()
+    optimizer = adam([p for m in (embedding, lstm, head) for p in m.parameters()])
+    x = torch.randint(0, symbols, (steps, batch))
+    y = torch.randint(0, symbols, (steps * batch,))
+
+    def step():
+        optimizer.zero_grad()
+        output, _ = lstm(embedding(x))
+        loss = criterion(head(output).view(-1, symbols), y)
+        loss.backward()
+        optimizer.step()
+
+    return step
+
+
+class Block(nn.Module):
+    """A layer of a GPT by PyTorch's quickest means."""
+
+    def __init__(self, size, heads):
+        super().__init__()
+        self.heads = heads
+        self.norm1, self.norm2 = nn.LayerNorm(size), nn.LayerNorm(size)
+        self.project, self.out = nn.Linear(size, 3 * size), nn.Linear(size, size)
+        self.wide, self.narrow = nn.Linear(size, 4 * size), nn.Linear(4 * size, size)
+
+    def forward(self, x):
+        batch, steps, size = x.shape
+        shape = batch, steps, self.heads, size // self.heads
+        q, k, v = (t.view(shape).transpose(1, 2) for t in self.project(self.norm1(x)).split(size, 2))
+        y = nn.functional.scaled_dot_product_attention(q, k, v, is_causal=True)
+        x = x + self.out(y.transpose(1, 2).reshape(batch, steps, size))
+        return x + self.narrow(nn.functional.gelu(self.wide(self.norm2(x))))
+
+
+def gpt():
+    symbols, size, heads, layers, context, batch = 65, 128, 4, 4, 128, 16
+    characters, places = nn.Embedding(symbols, size), nn.Embedding(context, size)
+    body = nn.Sequential(*[Block(size, heads) for _ in range(layers)], nn.LayerNorm(size))
+    head = nn.Linear(size, symbols, bias=False)
+    criterion = nn.CrossEntropyLoss()
+    optimizer = adam([p for m in (characters, places, body, head) for p in m.parameters()])
+    place = torch.arange(context)
+    x = torch.randint(0, symbols, (batch, context))
+    y = torch.randint(0, symbols, (batch * context,))
+
+    def step():
+        optimizer.zero_grad()
+        loss = criterion(head(body(characters(x) + places(place))).view(-1, symbols), y)
+        loss.backward()
+        optimizer.step()
+
+    return step
+
+
 def large():
     return torch.randn(4096, 4096)
 
