@@ -41,6 +41,7 @@ end)
 local promised = {
   ["examples/digits.lua"] = { "global correct: ([%d.]+)%%", 96 },
   ["examples/torch7_style.lua"] = { "global correct: ([%d.]+)%%", 94 },
+  ["examples/custom_module.lua"] = { "digits: ([%d.]+) %%", 95 },
   ["examples/iris_svm.lua"] = { "accuracy: ([%d.]+) %%", 94 },
   ["examples/iris_mlp.lua"] = { "accuracy: ([%d.]+) %%", 94 },
   ["examples/regression_lbfgs.lua"] = { "R2: ([%d.]+)", 0.93 },
