@@ -15,7 +15,9 @@ static char plugin_folder[512];
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
 void dl_device_set_folder(const char *folder) {
+  pthread_mutex_lock(&lock);
   snprintf(plugin_folder, sizeof plugin_folder, "%s", folder);
+  pthread_mutex_unlock(&lock);
 }
 
 const char *dl_device_name(const dl_device *device) { return device->name; }
