@@ -6,6 +6,8 @@
 --   train.Progress           a progress bar, for loops of your own
 --   train.ConfusionMatrix    which class is taken for which
 --   train.accuracy           the share of examples that are right
+--   train.Mean MovingMean Perplexity TopK Precision Recall F1 ROCAUC      metrics over many batches
+--   train.perplexity topK precision recall f1 rocAuc                      and of one
 
 local files = {
   Trainer = "Trainer", Callback = "Callback", Meters = "Meters",
@@ -14,6 +16,10 @@ local files = {
   CSVLog = "callbacks.logs", JSONLog = "callbacks.logs",
   NaNGuard = "callbacks.NaNGuard", Plot = "callbacks.Plot",
   Progress = "progress", ConfusionMatrix = "ConfusionMatrix", accuracy = "accuracy",
+  Mean = "metrics", MovingMean = "metrics", Perplexity = "metrics", TopK = "metrics",
+  Precision = "metrics", Recall = "metrics", F1 = "metrics", ROCAUC = "metrics",
+  perplexity = "metrics", topK = "metrics", precision = "metrics", recall = "metrics",
+  f1 = "metrics", rocAuc = "metrics",
 }
 
 return setmetatable({}, {
