@@ -1,4 +1,5 @@
-// fiber.cpp -- switching from one stack to another: in eight instructions on x86-64, else by ucontext.
+// fiber.cpp -- switching from one stack to another: by a few instructions on x86-64, else by ucontext (which
+// -DCUDA_EMULATION_UCONTEXT asks for).
 #include "fiber.h"
 
 #include <string.h>
@@ -7,7 +8,10 @@
 #include "emulation.h"
 #include "sanitizers.h"
 
-#if !defined(__x86_64__)
+#if defined(__x86_64__) && !defined(CUDA_EMULATION_UCONTEXT)
+#define EMULATION_ASSEMBLY 1
+#else
+#define EMULATION_ASSEMBLY 0
 #include <ucontext.h>
 #endif
 
@@ -37,7 +41,7 @@ static void run_body() {
   stop("the body of a fiber returned");
 }
 
-#if defined(__x86_64__)
+#if EMULATION_ASSEMBLY
 
 // Saves the registers that a called function must keep, and changes rsp. Both ends are ordinary calls, so the
 // compiler has saved all others. (Nobody changes the rounding mode, so that stays.)

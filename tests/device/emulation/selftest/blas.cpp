@@ -267,6 +267,71 @@ static void test_gradients(const Library &library) {
   EXPECT(fabs(gradient[2] - wanted) < 1e-2 * (1 + fabs(wanted)));
 }
 
+// ReLU leaves a bit for each element, which its gradient reads.
+static void test_relu_gradient(const Library &library) {
+  Case c = {CUDA_R_16BF, CUDA_R_16BF, CUBLAS_COMPUTE_32F, CUBLASLT_EPILOGUE_RELU_AUX_BIAS,
+            16, 8, 8, 1, true, false, 1, 0, 0};
+  const Matrix a(c.k, c.m, 1, c.type, 1), b(c.k, c.n, 1, c.type, 5), bias(c.m, 1, 1, c.type, 3);
+  const int64_t leading = 128;
+  const Device<char> bits(leading * c.n / 8), sums(2 * c.m);
+  Matrix d(c.m, c.n, 1, c.type, 9);
+  const auto run = [&](const void *bias_data) {
+    Operation operation(c);
+    operation.set(CUBLASLT_MATMUL_DESC_BIAS_POINTER, bias_data);
+    operation.set(CUBLASLT_MATMUL_DESC_EPILOGUE_AUX_POINTER, (void *)bits.data);
+    operation.set(CUBLASLT_MATMUL_DESC_EPILOGUE_AUX_LD, leading);
+    SUCCEEDS(operation.choose(library, a, b, d));
+    SUCCEEDS(operation.run(library, 1, a, a.device.data, b, 0, d));
+    return as_numbers(c.type, d.device.read());
+  };
+  const std::vector<double> forward = run(bias.device.data);
+  c.epilogue = CUBLASLT_EPILOGUE_DRELU_BGRAD;
+  const std::vector<double> backward = run(sums.data), sum = as_numbers(c.type, sums.read());
+  for (int row = 0; row < c.m; row++) {
+    double wanted = 0;
+    for (int column = 0; column < c.n; column++) {
+      double product = 0;
+      for (int j = 0; j < c.k; j++) product += a.read(0, row, j, true) * b.read(0, j, column, false);
+      const bool passes = product + bias.values[row] > 0;
+      EXPECT((forward[d.at(0, row, column)] > 0) == passes);
+      EXPECT(fabs(backward[d.at(0, row, column)] - (passes ? product : 0)) <= 1e-2 * (1 + fabs(product)));
+      wanted += passes ? product : 0;
+    }
+    EXPECT(fabs(sum[row] - wanted) <= 2e-2 * (1 + fabs(wanted)));
+  }
+}
+
+// Matrices that lie by rows, and factors that lie on the device.
+static void test_rows(const Library &library) {
+  const int m = 8, n = 12, k = 20;
+  const cublasLtOrder_t order = CUBLASLT_ORDER_ROW;
+  const Matrix a(k, m, 1, CUDA_R_32F, 1), b(n, k, 1, CUDA_R_32F, 5);       // in memory: their transposes by columns
+  const Matrix d(n, m, 1, CUDA_R_32F, 9);
+  const Matrix *const matrices[] = {&a, &b, &d};
+  for (const Matrix *matrix : matrices) {
+    const uint64_t rows = matrix->columns, columns = matrix->rows;
+    const cublasLtMatrixLayout_t layout = matrix->layout;
+    SUCCEEDS(cublasLtMatrixLayoutSetAttribute(layout, CUBLASLT_MATRIX_LAYOUT_ORDER, &order, sizeof order));
+    SUCCEEDS(cublasLtMatrixLayoutSetAttribute(layout, CUBLASLT_MATRIX_LAYOUT_ROWS, &rows, sizeof rows));
+    SUCCEEDS(cublasLtMatrixLayoutSetAttribute(layout, CUBLASLT_MATRIX_LAYOUT_COLS, &columns, sizeof columns));
+  }
+  Operation operation({CUDA_R_32F, CUDA_R_32F, CUBLAS_COMPUTE_32F, PLAIN, m, n, k, 1, false, false, 1, 0, 0});
+  operation.set(CUBLASLT_MATMUL_DESC_POINTER_MODE, CUBLASLT_POINTER_MODE_DEVICE);
+  SUCCEEDS(operation.choose(library, a, b, d));
+  const Device<float> factors(std::vector<float>{0.5f, 2.0f});
+  const Device<char> workspace(1 << 20);
+  SUCCEEDS(cublasLtMatmul(library.handle, operation.description, factors.data, a.device.data, a.layout,
+                          b.device.data, b.layout, factors.data + 1, d.device.data, d.layout, d.device.data,
+                          d.layout, &operation.best.algo, workspace.data, workspace.count, nullptr));
+  const std::vector<double> got = as_numbers(CUDA_R_32F, d.device.read());
+  for (int i = 0; i < m * n; i++) {
+    const int row = i / n, column = i % n;
+    double wanted = 2 * d.values[d.at(0, column, row)];
+    for (int j = 0; j < k; j++) wanted += 0.5 * a.read(0, j, row, false) * b.read(0, column, j, false);
+    EXPECT(fabs(got[d.at(0, column, row)] - wanted) <= 1e-5);
+  }
+}
+
 static void test_refusals(const Library &library) {
   const Case plain = {CUDA_R_32F, CUDA_R_32F, CUBLAS_COMPUTE_32F, PLAIN, 8, 8, 8, 1, false, false, 1, 0, 0};
   Matrix a(8, 8, 1, CUDA_R_32F, 1), b(8, 8, 1, CUDA_R_32F, 2), d(8, 8, 1, CUDA_R_32F, 3),
@@ -293,5 +358,7 @@ void test_blas() {
   EXPECT(library.handle != nullptr);
   test_products(library);
   test_gradients(library);
+  test_relu_gradient(library);
+  test_rows(library);
   test_refusals(library);
 }

@@ -37,12 +37,12 @@ __global__ void past_shared(float *x) {
   x[threadIdx.x] = values[threadIdx.x + 1];
 }
 
-struct View {
+struct Slice {
   const float *data;
   int count;
 };
 
-__global__ void copy_view(View from, float *to) {
+__global__ void copy_slice(Slice from, float *to) {
   const int i = blockIdx.x * blockDim.x + threadIdx.x;
   if (i < from.count) to[i] = from.data[i];
 }
@@ -93,7 +93,7 @@ static bool kernel_gets_host_pointer() {
 static bool struct_holds_host_pointer() {
   const std::vector<float> host(64, 1);
   const Device<float> to(64);
-  DL_LAUNCH(copy_view, 2, 32, 0, nullptr, (View{host.data(), 64}), to.data);
+  DL_LAUNCH(copy_slice, 2, 32, 0, nullptr, (Slice{host.data(), 64}), to.data);
   return cudaGetLastError() != cudaSuccess;
 }
 
