@@ -264,6 +264,13 @@ describe("train.Trainer", function()
     assert.equal(60, history[1].seen)
   end)
 
+  it("takes a confusion matrix as a metric", function()
+    local x, y = clouds()
+    local trainer = newTrainer { metrics = { right = train.ConfusionMatrix(2), accuracy = train.accuracy } }
+    local record = trainer:fit({ x, y }, { x, y }, 1)[1]
+    assert.is_true(math.abs(record.testRight - record.testAccuracy) < 1e-6)
+  end)
+
   it("refuses what it cannot use", function()
     local function refuses(pattern, fn) assert.error_matches(fn, pattern) end
     refuses("options by name", function() train.Trainer() end)

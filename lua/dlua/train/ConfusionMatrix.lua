@@ -13,6 +13,7 @@ train.ConfusionMatrix(classes): `classes` is their number, or a list of their na
   print(confusion)                     the matrix and the shares that are right, as Torch7 does
   confusion:updateValids()             sets totalValid, averageValid, averageUnionValid (0 to 1)
   confusion:zero()                     starts anew
+  train.Trainer { metrics = { right = confusion }, ... }
 
 averageValid is the mean over the classes of the share of each that was found; averageUnionValid
 that of the intersection over the union (the VOC measure); classes of which nothing was seen are
@@ -66,6 +67,13 @@ function ConfusionMatrix:batchAdd(outputs, targets)
   end
   local columns, rows = outputs:totable(), targets:totable()
   for i, column in ipairs(columns) do self:add(column, rows[i]) end
+end
+
+-- As a metric of train.Trainer: reset(), update(output, target), value(): the share that is right.
+ConfusionMatrix.reset, ConfusionMatrix.update = ConfusionMatrix.zero, ConfusionMatrix.batchAdd
+
+function ConfusionMatrix:value()
+  return self:updateValids()
 end
 
 local function sums(self)

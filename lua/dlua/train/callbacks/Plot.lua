@@ -32,8 +32,9 @@ end
 local function title(trainer)
   local record = trainer.history[#trainer.history]
   local names, parts = {}, { ("epoch %d/%d"):format(record.epoch, trainer.epochs) }
-  for name in pairs(record) do
-    if name ~= "epoch" and name ~= "seconds" and name ~= "lr" then names[#names + 1] = name end
+  for name, value in pairs(record) do
+    local isShown = name ~= "epoch" and name ~= "seconds" and name ~= "lr"
+    if isShown and type(value) == "number" then names[#names + 1] = name end
   end
   table.sort(names)
   for _, name in ipairs(names) do parts[#parts + 1] = ("%s %.4g"):format(name, record[name]) end

@@ -30,7 +30,8 @@ function ProgressBar:epochEnd(trainer, record)
   if trainer.isDrawn then return self.bar:clear() end  -- train.Plot says all this over its curves
   local shown = {}
   for name, value in pairs(record) do
-    if name ~= "epoch" and name ~= "seconds" and name ~= "lr" then shown[name] = value end
+    local isShown = name ~= "epoch" and name ~= "seconds" and name ~= "lr"
+    if isShown and type(value) == "number" then shown[name] = value end
   end
   self.bar:finish(shown)
 end
