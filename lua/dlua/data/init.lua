@@ -32,6 +32,7 @@ local files = {
   padSequences = "dlua.data.sequences",
   packSequences = "dlua.data.sequences",
   SequenceDataset = "dlua.data.sequences",
+  transforms = "dlua.data.transforms",
   csv = "dlua.data.csv",
   image = { "dlua.io.image", "read" },
   saveImage = { "dlua.io.image", "write" },
