@@ -137,6 +137,27 @@ describe("optimizers", function()
     end
   end)
 
+  it("are saved as they are, along with their model and schedule", function()
+    local function steps(saved, count)
+      for _ = 1, count do
+        saved.optimizer:zeroGrad()
+        saved.net(dl.ones(1, 2)):sum():backward()
+        saved.optimizer:step()
+        saved.schedule:step()
+      end
+      return { saved.net.weight:totable(), saved.optimizer.groups[1].lr }
+    end
+    local net = dl.nn.Linear(2, 1)
+    local optimizer = optim.NAdam(net, { lr = 0.1 })
+    local here = { net = net, optimizer = optimizer, schedule = optim.StepLR(optimizer, 2) }
+    steps(here, 3)
+    local path = os.tmpname()
+    dl.save(path, here)
+    local there = dl.load(path)
+    os.remove(path)
+    assert.same(steps(here, 3), steps(there, 3))
+  end)
+
   it("do the same on another device", function()
     for class, options in pairs(solvers) do
       local function run(device)

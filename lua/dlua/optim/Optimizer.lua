@@ -25,7 +25,9 @@ optim.Optimizer: the parent of optim.SGD, optim.Adam and all other solvers.
 
 step() moves every parameter that has a gradient; step(closure) calls the closure first and returns
 what it returns: the loss. zeroGrad() forgets the gradients. addGroup(group) adds parameters later.
-stateDict() is a table for dl.save, and loadStateDict(state) goes on from it.]]
+stateDict() is a table for dl.save, and loadStateDict(state) goes on from it. Or save all of it as it
+is, dl.save(path, { net = net, optimizer = optimizer, schedule = schedule }): what dl.load gives
+belongs together again.]]
 
 Optimizer.slots = {}
 
