@@ -130,6 +130,19 @@ describe("table containers:", function()
     assert.error_matches(function() nn.Concat(nn.Tanh()) end, "a dimension expected")
   end)
 
+  it("DepthConcat", function()
+    local image = randn(2, 3, 5, 5)
+    local crop = nn.Sequential(nn.Narrow(3, 2, 3), nn.Narrow(4, 2, 2))
+    local out = nn.DepthConcat(2, nn.Identity(), crop)(image)
+    assert.same({ 2, 6, 5, 5 }, out:size())
+    support.close(out:narrow(2, 1, 3), image:totable())
+    local second = out:narrow(2, 4, 3)
+    support.close(second:narrow(3, 2, 3):narrow(4, 2, 2), crop(image):totable())
+    support.close(second:sum(), crop(image):sum():item())
+    agree(nn.DepthConcat(2, nn.Tanh(), crop), image)
+    assert.equal("nn.DepthConcat(dim = 2): 0 parameters\n  (1) nn.Tanh()", tostring(nn.DepthConcat(2, nn.Tanh())))
+  end)
+
   it("Bottle", function()
     local deep = randn(2, 3, 4, 5)
     local linear = nn.Linear(5, 6):double()
@@ -310,6 +323,8 @@ local cases = {
   { "Sin", nn.Sin(), x, x:sin() }, { "Cos", nn.Cos(), x, x:cos() },
   { "Power", nn.Power(3), x, x:pow(3) }, { "AddConstant", nn.AddConstant(2), x, x + 2 },
   { "MulConstant", nn.MulConstant(2), x, x * 2 }, { "Clamp", nn.Clamp(-0.5, 0.5), x, x:clamp(-0.5, 0.5) },
+  { "Normalize", nn.Normalize(), x, x / x:square():sum(2, true):sqrt() },
+  { "Normalize, 1-norm of columns", nn.Normalize(1, 1), x, x / x:abs():sum(1, true) },
   { "Flatten", nn.Flatten(), a, a:view(2, 12) }, { "Identity", nn.Identity(), { x, { y } }, { x, { y } } },
   { "GradientReversal", nn.GradientReversal(), x, x },
 }
@@ -353,6 +368,21 @@ describe("layers of tables, shapes and elements:", function()
       assert.not_same(before, module[key]:totable())
     end
     assert.equal("nn.CMul(1, 3): weight 1x3 = 3", tostring(nn.CMul(1, 3)))
+  end)
+
+  it("Euclidean and Cosine compare with learned vectors", function()
+    local euclidean, cosine = nn.Euclidean(3, 5):double(), nn.Cosine(3, 5):double()
+    local difference = x:unsqueeze(2) - euclidean.weight:detach()
+    support.close(euclidean(x), difference:square():sum(3):sqrt():totable(), 1e-9)
+    support.close(euclidean(x[1]), euclidean(x)[1]:totable(), 1e-9)
+    local w = cosine.weight:detach()
+    local product = x:mm(w:t()) / (x:norm(2, 2, true) * w:norm(2, 2, false))
+    support.close(cosine(x), product:totable())
+    support.close(cosine(x[1]), product[1]:totable())
+    agree(euclidean, x)
+    agree(cosine, x)
+    assert.equal("nn.Cosine(3 -> 5): weight 5x3 = 15", tostring(cosine))
+    assert.error_matches(function() nn.Euclidean(3) end, "nn.Euclidean: the numbers")
   end)
 
   it("GradientReversal turns the gradient around", function()

@@ -27,6 +27,7 @@ describe("nn.Graph", function()
     support.close(hidden, wantedHidden:totable())
     assert.equal(6, #net:parameters())
     assert.equal(5, #net)
+    assert.truthy(tostring(net):find("nn.Graph(2 inputs, 2 outputs): 90 parameters", 1, true), tostring(net))
   end)
 
   it("works in Torch7's protocol as autograd says", function()

@@ -188,7 +188,8 @@ end)
 
 describe("every class of nn", function()
   local words = { "Module", "Sequential", "Linear", "Flatten", "Dropout", "Embedding", "LayerNorm",
-    "Identity", "Criterion", "Container" }
+    "Identity", "Criterion", "Container",
+    "Graph", "Lambda", "PReLU", "Swish", "Maxout" }
   for _, family in ipairs(getmetatable(nn).__families) do
     for name in pairs(require("dlua.nn." .. family)) do words[#words + 1] = name end
   end

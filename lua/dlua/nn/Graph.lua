@@ -127,4 +127,9 @@ function Graph:compute(run, input)
   return #results == 1 and results[1] or results
 end
 
+function Graph:describe()
+  local function count(n, what) return ("%d %s%s"):format(n, what, n == 1 and "" or "s") end
+  return count(self.inputCount, "input") .. ", " .. count(#self.results, "output")
+end
+
 return Graph

@@ -38,6 +38,13 @@ define("Clamp", { { "minimum" }, { "maximum" } }, [[
 nn.Clamp(minimum = nil, maximum = nil): x, but not below the one and not above the other.]],
   function(self, x) return x:clamp(self.minimum, self.maximum) end)
 
+define("Normalize", { { "p", 2 }, { "dim", -1 }, { "epsilon", 1e-12 } }, [[
+nn.Normalize(p = 2, dim = -1, epsilon = 1e-12): x / max(|x|, epsilon), with the p-norm along
+dimension dim.]],
+  function(self, x)
+    return x / dl.norm(x, self.p, self.dim, true):clamp(self.epsilon)
+  end)
+
 -- The operator is made when it is first needed: it is a row of the table only then.
 local reverse
 

@@ -91,6 +91,34 @@ end
 
 function Concat:describe() return "dim = " .. self.dim end
 
+local DepthConcat = define("DepthConcat", [[
+nn.DepthConcat(dim, modules...): nn.Concat of outputs which need not have the same sizes in the
+other dimensions: the smaller ones get zeros around them, up to the largest. Szegedy et al., "Going
+deeper with convolutions", 2014.]], Concat)
+
+--- x with zeros around it to the given sizes, but for dimension dim; where they are odd in number
+-- there is one more behind it.
+local function padded(x, sizes, dim)
+  local widths, any = {}, false
+  for d = x.ndim, 1, -1 do
+    local lacks = d == dim and 0 or sizes[d] - x:size(d)
+    widths[#widths + 1] = lacks // 2
+    widths[#widths + 1] = lacks - lacks // 2
+    any = any or lacks > 0
+  end
+  return any and dl.pad(x, widths) or x
+end
+
+function DepthConcat:compute(run, x)
+  local outputs, sizes = ConcatTable.compute(self, run, x), {}
+  for _, output in ipairs(outputs) do
+    for d, size in ipairs(output.shape) do sizes[d] = math.max(sizes[d] or 0, size) end
+  end
+  local dim = self.dim < 0 and #sizes + 1 + self.dim or self.dim
+  for i, output in ipairs(outputs) do outputs[i] = padded(output, sizes, dim) end
+  return dl.cat(outputs, dim)
+end
+
 local Parallel = define("Parallel", [[
 nn.Parallel(inputDim, outputDim, modules...): module i gets slice i of the input along dimension
 inputDim, which has as many as there are modules; the outputs are joined along outputDim.]])

@@ -1,5 +1,5 @@
--- Nested tables of tensors as a list of the tensors and the form that they came in: the tables, with
--- positions in the list instead of the tensors. A form holds no tensor, so the tape may hold it.
+-- Nested tables of tensors as a list of the tensors and the form that they came in: the tables,
+-- with positions in the list instead of the tensors. A form holds no tensor, so the tape may hold it.
 
 local dl = require "dlua"
 local walk = require "dlua.nn.walk"
@@ -21,8 +21,8 @@ function forms.dissect(value, list, accepts)
   return form
 end
 
---- The form filled with items of a list. Where it has no tensor to fill in stands what is in the same
--- place of `rest`.
+--- The form filled with items of a list. Where it has no tensor to fill in stands what is in the
+-- same place of `rest`.
 function forms.assemble(form, list, rest)
   if type(form) == "number" then return list[form] end
   if not form then return rest end

@@ -52,6 +52,7 @@ local families = {
   "containers",
   "convolutions",
   "criterions",
+  "distances",
   "dropouts",
   "normalisations",
   "pairCriterions",
