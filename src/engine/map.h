@@ -21,6 +21,7 @@
 #define DL_MAP_H
 
 #include <tgmath.h>
+#undef complex                  /* an operator has this name */
 #undef I
 
 /* p[0] is the result, p[1] ... the operands; step in bytes; k the numeric parameters. */

@@ -1,0 +1,31 @@
+-- rfftfreq: PyTorch's answers, made by make.py. Do not edit.
+return {
+  {
+    case = "1",
+    args = { 1 },
+    results = {
+      { dtype = "float32", shape = { 1 }, data = { 0 } },
+    },
+  },
+  {
+    case = "4",
+    args = { 4 },
+    results = {
+      { dtype = "float32", shape = { 3 }, data = { 0, 0.25, 0.5 } },
+    },
+  },
+  {
+    case = "5",
+    args = { 5 },
+    results = {
+      { dtype = "float32", shape = { 3 }, data = { 0, 0.2, 0.4 } },
+    },
+  },
+  {
+    case = "spacing",
+    args = { 4, 0.25 },
+    results = {
+      { dtype = "float32", shape = { 3 }, data = { 0, 1, 2 } },
+    },
+  },
+}
