@@ -179,3 +179,50 @@ complex_mul.both("broadcast", T(3, 1, 2), T(2, 2))
 complex_conj.both("plain", T(3, 2))
 complex_abs.both("with zero", T(3, 2, data=[3.0, 4.0, 0.0, 0.0, -1.0, 0.5]))
 complex_angle.both("plain", T(3, 2, data=[3.0, 4.0, -2.0, -0.25, -1.0, 0.5]))
+
+
+@operator("stft")
+def stft(x, n, hop=None, windowLength=None, window=None, center=True, padMode="reflect",
+         normalized=False, onesided=True):
+    return view(torch.stft(x, n, hop, windowLength, window, center, padMode, normalized, onesided,
+                           return_complex=True))
+
+
+@operator("istft")
+def istft(x, n, hop=None, windowLength=None, window=None, center=True, normalized=False,
+          onesided=True, samples=None):
+    return torch.istft(number(x), n, hop, windowLength, window, center, normalized, onesided,
+                       samples)
+
+
+HANN3 = [0.25, 1.0, 0.5]
+stft.both("plain", T(12), 4)
+stft.add("window, batch", T(2, 12), 4, 2, 3, T(3, data=HANN3))
+stft.add("not centred, all frequencies", T(10), 4, 3, center=False, normalized=True, onesided=False)
+stft.add("odd length, zeros", T(9), 5, 2, padMode="constant")
+istft.both("plain", T(3, 5, 2), 4)
+istft.add("window, batch, length", T(2, 3, 4, 2), 4, 2, 3, T(3, data=HANN3), samples=5)
+istft.add("not centred, all frequencies", T(4, 3, 2), 4, 3, center=False, normalized=True,
+          onesided=False)
+istft.add("odd length, longer", T(3, 4, 2), 5, 2, samples=9)
+
+
+@operator("hannWindow")
+def hann_window(n, periodic=True):
+    return torch.hann_window(n, periodic)
+
+
+@operator("hammingWindow")
+def hamming_window(n, periodic=True):
+    return torch.hamming_window(n, periodic)
+
+
+@operator("blackmanWindow")
+def blackman_window(n, periodic=True):
+    return torch.blackman_window(n, periodic)
+
+
+for one in (hann_window, hamming_window, blackman_window):
+    one.add("periodic", 5)
+    one.add("symmetric", 4, False)
+    one.add("one", 1)
