@@ -54,7 +54,8 @@ dl.grad = core.gradients
 local parts = {
   nn = "dlua.nn", optim = "dlua.optim", data = "dlua.data", train = "dlua.train",
   ops = "dlua.reference", doc = "dlua.reference",
-  operator = "dlua.operator", gradcheck = "dlua.gradcheck", plot = "dlua.plot",
+  operator = "dlua.operator", gradcheck = "dlua.gradcheck", drawGraph = "dlua.drawGraph",
+  plot = "dlua.plot",
   save = "dlua.io.archive", load = "dlua.io.archive", init = "dlua.nn",
   fromFunction = "dlua.tensor", seed = "dlua.tensor", typename = "dlua.tensor",
 }

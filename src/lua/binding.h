@@ -65,6 +65,9 @@ void dl_lua_open_system(lua_State *L);      /* system.c: memory, threads, random
 void dl_lua_open_workers(lua_State *L);     /* workers.c: threads with Lua states of their own */
 void dl_lua_open_files(lua_State *L);       /* files.c: whole files, gzip, digests, foreign numbers */
 
+void dl_lua_open_tape(lua_State *L);        /* tape.c: the tape as tables, names of tensors */
+void dl_lua_push_names(lua_State *L);       /* the table from boxes, which are weak, to names */
+
 int dl_lua_index(lua_State *L);
 int dl_lua_new_index(lua_State *L);
 int dl_lua_get_property(lua_State *L, dl_tensor *t, const char *name);   /* false: no such */

@@ -19,11 +19,12 @@ static void push_tensor(lua_State *L, dl_tensor *t) {
 
 /* ---- properties ---- */
 
-enum { P_GRAD = 1, P_REQUIRES_GRAD, P_DTYPE, P_DEVICE, P_SHAPE, P_IS_LEAF, P_GRAD_FN, P_NDIM };
+enum { P_GRAD = 1, P_REQUIRES_GRAD, P_DTYPE, P_DEVICE, P_SHAPE, P_IS_LEAF, P_GRAD_FN, P_NDIM, P_NAME };
 
 static const struct { const char *name; int id; } properties[] = {
   { "grad", P_GRAD }, { "requiresGrad", P_REQUIRES_GRAD }, { "dtype", P_DTYPE }, { "device", P_DEVICE },
   { "shape", P_SHAPE }, { "isLeaf", P_IS_LEAF }, { "gradFn", P_GRAD_FN }, { "ndim", P_NDIM },
+  { "name", P_NAME },
 };
 enum { PROPERTIES = sizeof properties / sizeof *properties };
 
@@ -55,8 +56,22 @@ int dl_lua_get_property(lua_State *L, dl_tensor *t, const char *name) {
     case P_IS_LEAF: lua_pushboolean(L, dl_tensor_is_leaf(t)); return 1;
     case P_GRAD_FN: lua_pushstring(L, dl_tensor_maker(t)); return 1;
     case P_NDIM: lua_pushinteger(L, t->ndim); return 1;
+    case P_NAME:
+      dl_lua_push_names(L);
+      lua_pushvalue(L, 1);
+      lua_rawget(L, -2);
+      return 1;
   }
   return 0;
+}
+
+static void set_name(lua_State *L, int value) {
+  if (!lua_isnil(L, value) && lua_type(L, value) != LUA_TSTRING)
+    dl_lua_error(L, "name: expected a string or nil, got %s", luaL_typename(L, value));
+  dl_lua_push_names(L);
+  lua_pushvalue(L, 1);
+  lua_pushvalue(L, value);
+  lua_rawset(L, -3);
 }
 
 static void set_grad(lua_State *L, dl_tensor *t, int value) {
@@ -74,6 +89,7 @@ static void set_grad(lua_State *L, dl_tensor *t, int value) {
 bool dl_lua_set_property(lua_State *L, dl_tensor *t, const char *name, int value) {
   switch (property(name)) {
     case P_GRAD: set_grad(L, t, value); return true;
+    case P_NAME: set_name(L, value); return true;
     case P_REQUIRES_GRAD:
       if (!lua_isboolean(L, value)) dl_lua_error(L, "requiresGrad: expected a boolean, got %s", luaL_typename(L, value));
       if (dl_tensor_set_requires_grad(t, lua_toboolean(L, value)) != DL_OK) dl_lua_raise(L);
