@@ -130,7 +130,7 @@ describe("data.csv", function()
       ["1,2\n3,x\n"] = "line 2, column 2: a number expected, got 'x'",
       ["1,2\n3\n"] = "line 2: 1 columns, 2 in the lines before",
       ["a,b\nc,d\n"] = "line 2, column 1",
-      ["1,,2\n1,,2\n"] = "line 2, column 2",
+      ["1,,2\n1,,2\n"] = "line 1, column 2",
       [""] = "holds no numbers",
       ["\31\139broken"] = "damaged",
     }

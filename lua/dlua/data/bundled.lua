@@ -2,7 +2,7 @@
 -- and, where dlua is installed, beside this file in the folder `sets`.
 
 local dl = require "dlua"
-local csv = require "dlua.data.csv"
+local csv = require "dlua.data.csv".csv
 
 local bundled = {}
 
