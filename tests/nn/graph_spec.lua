@@ -100,6 +100,20 @@ describe("nn.Graph", function()
     assert.equal(6, #outer:parameters())
   end)
 
+  it("draws itself for Graphviz", function()
+    local x = nn.Input()
+    local h = nn.Linear(4, 3)(x):annotate { name = "hidden" }
+    local net = nn.Graph({ x }, { nn.CAddTable()({ h, nn.Lambda("tanh")(h) }), h })
+    assert.equal(table.concat({
+      "digraph {", "  node [shape=box]", '  n1 [label="input 1", shape=ellipse]',
+      '  n2 [label="(hidden) nn.Linear\\n4 -> 3"]', "  n1 -> n2",
+      '  n3 [label="(1) nn.Lambda\\ntanh"]', "  n2 -> n3",
+      '  n4 [label="(2) nn.CAddTable"]', "  n2 -> n4", "  n3 -> n4",
+      '  out1 [label="output 1", shape=ellipse]', "  n4 -> out1",
+      '  out2 [label="output 2", shape=ellipse]', "  n2 -> out2", "}", "",
+    }, "\n"), net:dot())
+  end)
+
   it("says what is wrong with it", function()
     local x, y = nn.Input(), nn.Input()
     assert.error_matches(function() nn.Graph({ x }, { nn.Tanh()(y) }) end, "an input is used that is not among")

@@ -99,6 +99,23 @@ describe("nn.weightNorm", function()
   end)
 end)
 
+describe("nn.Parametrisation", function()
+  it("is the parent of a user's own", function()
+    local Positive = nn.class("ParametrisationsSpecPositive", "nn.Parametrisation")
+    function Positive:__init(module, name)
+      self.logarithm = nn.Parameter(self:take(module, name):abs():log())
+    end
+    function Positive:value() return self.logarithm:exp() end
+    local layer = Positive(linear())
+    support.close(layer.weight, { { 1, 2, 1 }, { 0.5, 1, 3 } })
+    support.close(layer(x), (x:mm(layer.weight:detach():t()) + layer.bias:detach()):totable())
+    layer(x):sum():backward()
+    support.close(layer.logarithm.grad, (layer.weight:detach() * x:sum(1)):totable())
+    support.close(saved(layer)(x), layer(x):totable())
+    support.close(layer:unwrap().weight, { { 1, 2, 1 }, { 0.5, 1, 3 } })
+  end)
+end)
+
 describe("nn.spectralNorm", function()
   local function begun()
     local layer = nn.spectralNorm(linear())

@@ -23,7 +23,8 @@ net.hidden, and in stateDict.
 
 One input is given as it is, several as a table; one output is returned as it is, several as a
 table. The modules run in an order in which each has what it needs; the same module may stand in
-several places (its parameters are shared). The graph is fixed when it is made.]]
+several places (its parameters are shared). The graph is fixed when it is made. net:dot() is its
+picture, as text for Graphviz.]]
 
 --- The nodes below the outputs, each after those it needs; a node that needs itself cannot be made.
 local function order(outputs)
@@ -109,6 +110,11 @@ local function valuesAt(places, values)
   return result
 end
 
+--- The module which steps refer to by this key.
+local function moduleOf(self, key)
+  return type(key) == "number" and self.modules[key] or rawget(self, key)
+end
+
 function Graph:compute(run, input)
   local values = { input }
   if self.inputCount > 1 then
@@ -119,12 +125,39 @@ function Graph:compute(run, input)
     values = table.move(input, 1, #input, 1, {})
   end
   for _, step in ipairs(self.steps) do
-    local key = step.module
-    local module = type(key) == "number" and self.modules[key] or rawget(self, key)
+    local module = moduleOf(self, step.module)
     values[#values + 1] = run(module, table.unpack(valuesAt(step.arguments, values)))
   end
   local results = valuesAt(self.results, values)
   return #results == 1 and results[1] or results
+end
+
+--- Call fn(place) for each place in (nested) lists of them.
+local function eachPlace(places, fn)
+  if type(places) == "number" then return fn(places) end
+  for _, place in ipairs(places) do eachPlace(place, fn) end
+end
+
+--- The graph in the language of Graphviz: io.popen("dot -Tsvg > net.svg", "w"):write(net:dot()).
+function Graph:dot()
+  local lines = { "digraph {", "  node [shape=box]" }
+  local function add(...) lines[#lines + 1] = ("  " .. (...)):format(select(2, ...)) end
+  for i = 1, self.inputCount do add('n%d [label="input %d", shape=ellipse]', i, i) end
+  for i, step in ipairs(self.steps) do
+    local module, place = moduleOf(self, step.module), self.inputCount + i
+    local arguments = getmetatable(module) and module:describe() or ""
+    local kind = getmetatable(module) and module.__name or "table"
+    local title = ("(%s) %s%s"):format(step.module, kind,
+      arguments ~= "" and "\n" .. arguments or "")
+    add("n%d [label=%s]", place, '"' .. title:gsub('[\\"]', "\\%0"):gsub("\n", "\\n") .. '"')
+    eachPlace(step.arguments, function(from) add("n%d -> n%d", from, place) end)
+  end
+  for i, places in ipairs(self.results) do
+    add('out%d [label="output %d", shape=ellipse]', i, i)
+    eachPlace(places, function(from) add("n%d -> out%d", from, i) end)
+  end
+  lines[#lines + 1] = "}"
+  return table.concat(lines, "\n") .. "\n"
 end
 
 function Graph:describe()
