@@ -104,6 +104,40 @@ describe("CacheDataset", function()
   end)
 end)
 
+describe("IterableDataset", function()
+  local function count(n)
+    return function()
+      local i = 0
+      return function()
+        i = i + 1
+        if i <= n then return i, -i end
+      end
+    end
+  end
+
+  it("streams, shuffled in a buffer or not", function()
+    assert.same({ 1, 2, 3 }, collected(data.IterableDataset(count(3))))
+    local set = data.IterableDataset(count(50), { buffer = 10 })
+    local list = collected(set)
+    assert.same(upTo(50), sorted(list))
+    assert.not_same(upTo(50), list)
+    for k, i in ipairs(list) do assert.is_true(i <= k + 9) end
+    local function epoch(workers)
+      dl.manualSeed(2)
+      local loader <close> = data.DataLoader { dataset = set, batchSize = 20, workers = workers }
+      local seen = {}
+      for x, y in loader:iter() do
+        seen[#seen + 1] = x:totable()
+        assert.same(x:totable(), (-y):totable())
+      end
+      return seen
+    end
+    assert.same(epoch(0), epoch(2))
+    assert.error_matches(function() data.IterableDataset(3) end, "a function expected")
+    assert.error_matches(function() data.IterableDataset(print, { buffer = -1 }) end, "buffer must be")
+  end)
+end)
+
 describe("splits", function()
   local function positionsOf(...)
     local all = {}

@@ -87,7 +87,7 @@ describe("a message to a worker", function()
     local function refused(value, message)
       assert.error_matches(function() there(value, same) end, message)
     end
-    refused({ log = { file = io.stdout } }, "the dataset.value.log.file: a file .* cannot go to another thread")
+    refused({ log = { file = io.stdout } }, "the dataset.value.log.file: a file .* cannot go to another thread %(data.Recipe")
     refused({ coroutine.create(print) }, "the dataset.value.1: a thread cannot go")
     local out = io.stdout
     refused({ f = function() return out end }, "the dataset.value.f.out: a file")

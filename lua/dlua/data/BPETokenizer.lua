@@ -20,16 +20,17 @@ data.BPETokenizer.train(text, size, options)   learn one from a text or a list o
   tokenizer:id(token), tokenizer:token(id), #tokenizer
   tokenizer:save(path)         a tokenizer.json that Hugging Face's library reads too
 
-encode adds the special tokens that the file's template puts around a text; {special = false} does not.
-Special tokens that stand in the text are found. train makes a vocabulary of `size` tokens: special ones
-first, then the alphabet, then what is learnt, of pairs that are there `minimum` times (2). byteLevel
-(true): the alphabet is the 256 bytes, words are cut as GPT-2 does, every text can be encoded; false:
-characters of the text, words of letters, and options.unknown ("<unk>") for the rest.
+encode adds the special tokens that the file's template puts around a text; {special = false} does
+not. Special tokens that stand in the text are found. train makes a vocabulary of `size` tokens:
+special ones first, then the alphabet, then what is learnt, of pairs that are there `minimum` times
+(2). byteLevel (true): the alphabet is the 256 bytes, words are cut as GPT-2 does, every text can be
+encoded; false: characters of the text, words of letters, and options.unknown ("<unk>") for the
+rest.
 
-Of a file are known: the normalizers Lowercase (of ASCII), NFC (taken as it is), Prepend, Replace, Strip; the
-pre-tokenizers ByteLevel, Metaspace, Whitespace, WhitespaceSplit, Digits, Split by a string or by the regular
-expressions of GPT-2, GPT-4, Llama 3 and Qwen 2; the decoders for these. Others are errors when it is
-read.]]
+Of a file are known: the normalizers Lowercase (of ASCII), NFC (taken as it is), Prepend, Replace,
+Strip; the pre-tokenizers ByteLevel, Metaspace, Whitespace, WhitespaceSplit, Digits, Split by a
+string or by the regular expressions of GPT-2, GPT-4, Llama 3 and Qwen 2; the decoders for these.
+Others are errors when it is read.]]
 
 local function fail(message, ...)
   dl.core.raise(("data.BPETokenizer: " .. message):format(...))
@@ -74,7 +75,8 @@ local function readModel(self, model)
     fail("the file holds no model of type BPE")
   end
   if present(model.continuing_subword_prefix) and model.continuing_subword_prefix ~= "" then
-    fail("a prefix of continuing subwords (%s) is not known", tostring(model.continuing_subword_prefix))
+    fail("a prefix of continuing subwords (%s) is not known",
+      tostring(model.continuing_subword_prefix))
   end
   for token, id in pairs(model.vocab) do addToken(self, token, id) end
   readMerges(self, model.merges)
@@ -237,7 +239,9 @@ end
 local function countWords(texts, cut)
   local counts, order = {}, {}
   for _, text in ipairs(texts) do
-    if type(text) ~= "string" then fail("train: a text or a list of texts expected, got %s", type(text)) end
+    if type(text) ~= "string" then
+      fail("train: a text or a list of texts expected, got %s", type(text))
+    end
     for _, piece in ipairs(cut(text)) do
       if not counts[piece] then order[#order + 1] = piece end
       counts[piece] = (counts[piece] or 0) + 1
@@ -273,7 +277,8 @@ local function describe(tokens, merges, special, options)
     added[i] = { id = i - 1, content = token, single_word = false, lstrip = false, rstrip = false,
       normalized = false, special = true }
   end
-  local byteLevel = { type = "ByteLevel", add_prefix_space = false, trim_offsets = true, use_regex = true }
+  local byteLevel = { type = "ByteLevel", add_prefix_space = false, trim_offsets = true,
+    use_regex = true }
   return {
     version = "1.0", truncation = json.null, padding = json.null, added_tokens = added,
     normalizer = json.null, post_processor = json.null,
@@ -281,7 +286,8 @@ local function describe(tokens, merges, special, options)
     decoder = options.byteLevel and byteLevel or json.null,
     model = { type = "BPE", dropout = json.null, unk_token = options.unknown or json.null,
       continuing_subword_prefix = json.null, end_of_word_suffix = json.null, fuse_unk = false,
-      byte_fallback = false, ignore_merges = false, vocab = vocabulary, merges = json.array(merges) },
+      byte_fallback = false, ignore_merges = false, vocab = vocabulary,
+      merges = json.array(merges) },
   }
 end
 
@@ -298,14 +304,16 @@ function BPETokenizer.train(text, size, options)
   end
   local byteLevel = options.byteLevel ~= false
   local unknown = not byteLevel and (options.unknown or "<unk>") or nil
-  local special = table.move(options.special or {}, 1, #(options.special or {}), unknown and 2 or 1, { unknown })
+  local wanted = options.special or {}
+  local special = table.move(wanted, 1, #wanted, unknown and 2 or 1, { unknown })
   local words = countWords(type(text) == "table" and text or { text },
     byteLevel and gpt2Words or pieces.whitespace)
   local tokens = table.move(special, 1, #special, 1, {})
   local alphabet = alphabetOf(words, byteLevel and bpe.byteAlphabet() or {})
   table.move(alphabet, 1, #alphabet, #tokens + 1, tokens)
   local merges = bpe.learn(words, tokens, size, options.minimum or 2)
-  return BPETokenizer(describe(tokens, merges, special, { byteLevel = byteLevel, unknown = unknown }))
+  local kind = { byteLevel = byteLevel, unknown = unknown }
+  return BPETokenizer(describe(tokens, merges, special, kind))
 end
 
 return BPETokenizer

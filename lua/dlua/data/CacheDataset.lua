@@ -8,8 +8,8 @@ local CacheDataset = class.new("data.CacheDataset")
 
 CacheDataset.doc = [[
 data.CacheDataset(dataset, {limit =}): each example is got from the dataset once and kept, at most
-`limit` of them (all). Put it around what is slow and always the same (reading and resizing images), and
-random transforms around it. Each worker of a loader has a cache of its own.]]
+`limit` of them (all). Put it around what is slow and always the same (reading and resizing images),
+and random transforms around it. Each worker of a loader has a cache of its own.]]
 
 function CacheDataset:__init(dataset, options)
   if type(dataset) ~= "table" or not dataset.get then

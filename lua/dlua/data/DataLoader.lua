@@ -1,4 +1,5 @@
--- data.DataLoader: a dataset in batches, shuffled or not, got ahead of time by worker threads or not.
+-- data.DataLoader: a dataset in batches, shuffled or not, got ahead of time by worker threads or
+-- not.
 
 local dl = require "dlua"
 local class = require "dlua.class"
@@ -27,13 +28,14 @@ does not divide, and left out with dropLast. Without shuffle the batches of tens
   seed          shuffles and what is random in the dataset repeat in each run, whatever else is
                 drawn; without it they come from dlua's generator (dl.manualSeed)
 
-Workers are threads, each with a Lua state of its own in which the dataset is rebuilt: numbers, strings,
-tables and functions (with their upvalues) are copied, modules are required, tensors are shared. What
-cannot be copied (open files, coroutines) needs a data.Recipe. Each worker gets `prefetch` batches ahead.
-The batches, their order and their random numbers (dlua's) are the same for any number of workers; an
-iterable dataset is the work of one. An error in a worker is raised here with its traceback. Workers stay
-for the next epoch; a loop that is left early, by break, an error or Ctrl-C, calls off what they still do.
-Operators defined in Lua and devices other than the CPU are not for workers.]]
+Workers are threads, each with a Lua state of its own in which the dataset is rebuilt: numbers,
+strings, tables and functions (with their upvalues) are copied, modules are required, tensors are
+shared. What cannot be copied (open files, coroutines) needs a data.Recipe. Each worker gets
+`prefetch` batches ahead. The batches, their order and their random numbers (dlua's) are the same
+for any number of workers; an iterable dataset is the work of one. An error in a worker is raised
+here with its traceback. Workers stay for the next epoch; a loop that is left early, by break, an
+error or Ctrl-C, calls off what they still do. Operators defined in Lua and devices other than the
+CPU are not for workers.]]
 
 local defaults = {
   dataset = false, batchSize = 1, shuffle = false, dropLast = false, sampler = false,
@@ -170,11 +172,15 @@ end
 -- ---- with workers ----
 
 local function pool(self)
-  if not self.pool then
-    self.pool = dl.core.newWorkers(self.iterable and 1 or self.workers, "dlua.data.worker",
-      self.source, self.collate or nil)
+  if self.pool then return self.pool end
+  local made, workers = pcall(dl.core.newWorkers, self.iterable and 1 or self.workers,
+    "dlua.data.worker", self.source, self.collate or nil)
+  if not made then
+    error(tostring(workers):gsub("cannot go to another thread$",
+      "%0 (data.Recipe tells how to make one there)"), 0)
   end
-  return self.pool
+  self.pool = workers
+  return workers
 end
 
 --- End the threads. The next epoch starts others.

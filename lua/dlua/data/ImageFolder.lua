@@ -8,8 +8,8 @@ local image = require "dlua.io.image"
 local ImageFolder = class.new("data.ImageFolder")
 
 ImageFolder.doc = [[
-data.ImageFolder(folder, {mode = "rgb", dtype = "float32", transform =}): the PNG and JPEG files below
-the folders in `folder`; the names of these are the classes.
+data.ImageFolder(folder, {mode = "rgb", dtype = "float32", transform =}): the PNG and JPEG files
+below the folders in `folder`; the names of these are the classes.
 
   pets/cat/1.jpg, pets/cat/more/2.png, pets/dog/3.jpg
 
@@ -17,8 +17,8 @@ the folders in `folder`; the names of these are the classes.
   set.classes        { "cat", "dog" }, in the order of the alphabet
   #set, set:get(i)   image (channels, height, width) and class (an integer from 1)
 
-Files are read when they are asked for. transform is applied to each image. Modes and dtypes are those
-of data.image. Images of one batch must have the same size: let transform see to it.]]
+Files are read when they are asked for. transform is applied to each image. Modes and dtypes are
+those of data.image. Images of one batch must have the same size: let transform see to it.]]
 
 local endings = { png = true, jpg = true, jpeg = true }
 

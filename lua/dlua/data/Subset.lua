@@ -7,8 +7,8 @@ local sizeOf = require "dlua.data.sizeOf"
 local Subset = class.new("data.Subset")
 
 Subset.doc = [[
-data.Subset(dataset, positions): example i is that at positions[i] (a list or a 1-D tensor of integers
-from 1) of the dataset.]]
+data.Subset(dataset, positions): example i is that at positions[i] (a list or a 1-D tensor of
+integers from 1) of the dataset.]]
 
 function Subset:__init(dataset, positions)
   if type(dataset) ~= "table" or not dataset.get then

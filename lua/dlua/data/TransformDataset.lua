@@ -7,9 +7,9 @@ local sizeOf = require "dlua.data.sizeOf"
 local TransformDataset = class.new("data.TransformDataset")
 
 TransformDataset.doc = [[
-data.TransformDataset(dataset, fn): example i is fn(dataset:get(i)); fn gets all that get returns and
-returns what the example shall be. fn is a function or an object that can be called, such as those of
-data.transforms. For an iterable dataset its iterator's results go through fn.
+data.TransformDataset(dataset, fn): example i is fn(dataset:get(i)); fn gets all that get returns
+and returns what the example shall be. fn is a function or an object that can be called, such as
+those of data.transforms. For an iterable dataset its iterator's results go through fn.
 
 data.TransformDataset(dataset, { f, g }): f is applied to the first value of the example, g to the
 second, ...; false leaves one as it is.]]

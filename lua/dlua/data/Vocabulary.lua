@@ -17,9 +17,9 @@ data.Vocabulary(tokens, {unknown =, special =}): numbers (from 1) for tokens (st
 
 special tokens come first, then unknown (if it is not among them), then the rest in their order.
 
-data.Vocabulary.count(list, {minimum = 1, size =, unknown =, special =}): the vocabulary of a list of
-tokens (or of lists), the most frequent first, equal ones in the order of the alphabet; only those that
-are there `minimum` times, and no more than `size` in all.]]
+data.Vocabulary.count(list, {minimum = 1, size =, unknown =, special =}): the vocabulary of a list
+of tokens (or of lists), the most frequent first, equal ones in the order of the alphabet; only
+those that are there `minimum` times, and no more than `size` in all.]]
 
 local function add(self, token)
   if type(token) ~= "string" then
@@ -44,7 +44,11 @@ end
 
 local function tally(counts, list)
   for _, item in ipairs(list) do
-    if type(item) == "table" then tally(counts, item) else counts[item] = (counts[item] or 0) + 1 end
+    if type(item) == "table" then
+      tally(counts, item)
+    else
+      counts[item] = (counts[item] or 0) + 1
+    end
   end
   return counts
 end
@@ -71,7 +75,8 @@ function Vocabulary:has(token) return self.ids[token] ~= nil end
 function Vocabulary:id(token)
   local id = self.ids[token] or self.unknown and self.ids[self.unknown]
   if not id then
-    dl.core.raise(("data.Vocabulary: no token '%s', and none for what is unknown"):format(tostring(token)))
+    dl.core.raise(("data.Vocabulary: no token '%s', and none for what is unknown")
+      :format(tostring(token)))
   end
   return id
 end

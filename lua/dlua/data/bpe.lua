@@ -1,5 +1,6 @@
 -- Byte-pair encoding: which symbols of a word are joined, and learning which.
--- R. Sennrich, B. Haddow, A. Birch: "Neural Machine Translation of Rare Words with Subword Units", 2016.
+-- R. Sennrich, B. Haddow, A. Birch: "Neural Machine Translation of Rare Words with Subword Units",
+-- 2016.
 
 local bpe = {}
 
@@ -21,7 +22,8 @@ for byte, character in pairs(byteCharacters()) do
   characterOf[string.char(byte)], byteOf[character] = character, string.char(byte)
 end
 
---- Text as visible characters, one for each byte; and back (nil: a character that stands for no byte).
+--- Text as visible characters, one for each byte; and back (nil: a character that stands for no
+-- byte).
 function bpe.fromBytes(text) return (text:gsub(".", characterOf)) end
 
 function bpe.toBytes(text)
@@ -42,8 +44,8 @@ end
 
 -- ---- joining ----
 
---- Join the symbols of a list in place: again and again the pair of the lowest rank, the first of equal
--- ones. ranks[left][right] is a number or nil.
+--- Join the symbols of a list in place: again and again the pair of the lowest rank, the first of
+-- equal ones. ranks[left][right] is a number or nil.
 function bpe.join(symbols, ranks)
   while #symbols > 1 do
     local best, place
@@ -91,8 +93,8 @@ end
 
 -- ---- learning ----
 
---- What is counted while pairs are joined: words as lists of numbers, and for each pair its count and
--- the words in which it is (or was).
+--- What is counted while pairs are joined: words as lists of numbers, and for each pair its count
+-- and the words in which it is (or was).
 local function newState(words, idOf)
   local state = { words = {}, pairs = {}, queue = {} }
   for i, word in ipairs(words) do
@@ -141,7 +143,8 @@ end
 
 local function enqueue(state, entry)
   if entry.count > 0 then
-    push(state.queue, { count = entry.count, left = entry.left, right = entry.right, entry = entry })
+    push(state.queue, { count = entry.count, left = entry.left, right = entry.right,
+      entry = entry })
   end
 end
 
@@ -155,10 +158,10 @@ local function next(state)
   end
 end
 
---- Learn merges. words: a list of {symbols = list of strings, count =}; tokens: the vocabulary so far, in
--- order, holding every symbol; size: of the vocabulary to reach; minimum: the least count of a pair.
--- Appends to tokens and returns the list of merges {left, right}. Pairs of equal frequency are joined
--- in the order of their tokens, as Hugging Face's trainer does.
+--- Learn merges. words: a list of {symbols = list of strings, count =}; tokens: the vocabulary so
+-- far, in order, holding every symbol; size: of the vocabulary to reach; minimum: the least count
+-- of a pair. Appends to tokens and returns the list of merges {left, right}. Pairs of equal
+-- frequency are joined in the order of their tokens, as Hugging Face's trainer does.
 function bpe.learn(words, tokens, size, minimum)
   local idOf, merges = {}, {}
   for i, token in ipairs(tokens) do idOf[token] = i end

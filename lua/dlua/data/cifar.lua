@@ -1,7 +1,7 @@
--- CIFAR-10 and CIFAR-100: colour pictures of 32x32, 50,000 to train with and 10,000 to test with, in
--- the binary version: records of one label (CIFAR-100: a coarse and a fine one), then the red, green
--- and blue plane, row by row. A. Krizhevsky: "Learning Multiple Layers of Features from Tiny Images",
--- 2009. https://www.cs.toronto.edu/~kriz/cifar.html
+-- CIFAR-10 and CIFAR-100: colour pictures of 32x32, 50,000 to train with and 10,000 to test with,
+-- in the binary version: records of one label (CIFAR-100: a coarse and a fine one), then the red,
+-- green and blue plane, row by row. A. Krizhevsky: "Learning Multiple Layers of Features from Tiny
+-- Images", 2009. https://www.cs.toronto.edu/~kriz/cifar.html
 
 local dl = require "dlua"
 local cache = require "dlua.data.cache"
@@ -33,14 +33,16 @@ local hundred = {
   url = ten.url,
   archive = "cifar-100-binary.tar.gz", digest = "03b5dce01913d631647c71ecec9e9cb8",
   train = { "train.bin" }, test = { "test.bin" },
-  classes = list [[apple aquarium_fish baby bear beaver bed bee beetle bicycle bottle bowl boy bridge
-    bus butterfly camel can castle caterpillar cattle chair chimpanzee clock cloud cockroach couch
-    crab crocodile cup dinosaur dolphin elephant flatfish forest fox girl hamster house kangaroo
-    keyboard lamp lawn_mower leopard lion lizard lobster man maple_tree motorcycle mountain mouse
-    mushroom oak_tree orange orchid otter palm_tree pear pickup_truck pine_tree plain plate poppy
-    porcupine possum rabbit raccoon ray road rocket rose sea seal shark shrew skunk skyscraper snail
-    snake spider squirrel streetcar sunflower sweet_pepper table tank telephone television tiger
-    tractor train trout tulip turtle wardrobe whale willow_tree wolf woman worm]],
+  classes = list [[
+    apple aquarium_fish baby bear beaver bed bee beetle bicycle bottle bowl boy bridge bus
+    butterfly camel can castle caterpillar cattle chair chimpanzee clock cloud cockroach couch
+    crab crocodile cup dinosaur dolphin elephant flatfish forest fox girl hamster house
+    kangaroo keyboard lamp lawn_mower leopard lion lizard lobster man maple_tree motorcycle
+    mountain mouse mushroom oak_tree orange orchid otter palm_tree pear pickup_truck pine_tree
+    plain plate poppy porcupine possum rabbit raccoon ray road rocket rose sea seal shark
+    shrew skunk skyscraper snail snake spider squirrel streetcar sunflower sweet_pepper table
+    tank telephone television tiger tractor train trout tulip turtle wardrobe whale
+    willow_tree wolf woman worm]],
   coarse = list [[aquatic_mammals fish flowers food_containers fruit_and_vegetables
     household_electrical_devices household_furniture insects large_carnivores
     large_man-made_outdoor_things large_natural_outdoor_scenes large_omnivores_and_herbivores
@@ -52,7 +54,8 @@ local hundred = {
 local function decode(bytes, labels, where)
   local record = labels + pixels
   if #bytes == 0 or #bytes % record ~= 0 then
-    dl.core.raise(("%s: %d bytes are no number of records of %d bytes"):format(where, #bytes, record))
+    dl.core.raise(("%s: %d bytes are no number of records of %d bytes")
+      :format(where, #bytes, record))
   end
   local count = #bytes // record
   local all = dl.core.readElements("u1", { count, record }, bytes)
@@ -112,8 +115,8 @@ end
 -- Options: those of data.mnist.
 function cifar.cifar10(part, options) return load(ten, part, options) end
 
---- data.cifar100(part = "train", options): the same with 100 classes; with {coarse = true} y are the
--- 20 groups that these form.
+--- data.cifar100(part = "train", options): the same with 100 classes; with {coarse = true} y are
+-- the 20 groups that these form.
 function cifar.cifar100(part, options) return load(hundred, part, options) end
 
 return cifar

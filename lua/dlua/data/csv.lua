@@ -1,12 +1,13 @@
 -- data.csv and data.csvRows: tables in text files.
 
 local dl = require "dlua"
-local lines = require "dlua.io.lines"
+local records = require "dlua.io.csv"
 
 local csv = {}
 
 local known = {
-  dtype = true, separator = true, header = true, missing = true, fill = true, columns = true, types = true,
+  dtype = true, separator = true, header = true, missing = true, fill = true, columns = true,
+  types = true,
 }
 
 local function options(given, who)
@@ -38,15 +39,17 @@ end
 --- What stands for a missing value: a set of texts.
 local function missingSet(list)
   local set = { [""] = true }
-  for _, text in ipairs(type(list) == "table" and list or { "NA", "N/A", "nan", "NaN", "null", "?" }) do
+  if type(list) ~= "table" then list = { "NA", "N/A", "nan", "NaN", "null", "?" } end
+  for _, text in ipairs(list) do
     set[text] = true
   end
   return set
 end
 
---- Iterate over the records behind the header; returns the iterator and the names, if there are any.
+--- Iterate over the records behind the header; returns the iterator and the names, if there are
+-- any.
 local function open(path, settings, who)
-  local advance = lines.records(path, lines.separator(path, settings, who), who)
+  local advance = records.records(path, records.separator(path, settings, who), who)
   local first, line = advance()
   local header = settings.header
   if header == nil then
@@ -80,7 +83,8 @@ end
 --
 --   for fields, names, line in data.csvRows("big.csv") do ... end
 --
--- fields is a list of strings, names that of the header (nil: there is none). Options: separator, header.
+-- fields is a list of strings, names that of the header (nil: there is none). Options: separator,
+-- header.
 function csv.csvRows(path, given)
   local who = "data.csvRows"
   local settings = options(given, who)
@@ -145,8 +149,8 @@ local function toNumbers(path, name, column, kind, settings, missing)
     local number = tonumber(field)
     if not number and missing[field] then number = settings.fill or kind == "number" and 0 / 0 end
     if not number or kind == "integer" and not math.tointeger(number) then
-      dl.core.raise(("data.csv: %s, column %s, record %d: %s expected, got '%s'"):format(path, name, i,
-        kind == "integer" and "an integer" or "a number", field:sub(1, 40)))
+      dl.core.raise(("data.csv: %s, column %s, record %d: %s expected, got '%s'"):format(
+        path, name, i, kind == "integer" and "an integer" or "a number", field:sub(1, 40)))
     end
     list[i] = number
   end
@@ -172,8 +176,8 @@ local function kindOf(name, i, column, settings, missing)
   local types = settings.types or {}
   local kind = types[name] or types[i] or guess(column, missing)
   if not kinds[kind] then
-    dl.core.raise(('data.csv: the type of column %s must be "number", "integer", "string" or "class"')
-      :format(name))
+    dl.core.raise("data.csv: the type of column " .. name ..
+      ' must be "number", "integer", "string" or "class"')
   end
   return kind
 end
@@ -207,25 +211,26 @@ local function asColumns(path, settings)
   return result, order, classes
 end
 
---- data.csv(path, options): the numbers of a CSV file (or TSV: *.tsv, *.tsv.gz; packed by gzip or not) as an
--- (N, columns) tensor, and the names of the columns, if the first line holds names. Empty lines are left
--- out; fields may stand in quotes (RFC 4180).
+--- data.csv(path, options): the numbers of a CSV file (or TSV: *.tsv, *.tsv.gz; packed by gzip or
+-- not) as an (N, columns) tensor, and the names of the columns, if the first line holds names.
+-- Empty lines are left out; fields may stand in quotes (RFC 4180).
 --
 --   local table, names = data.csv("iris.csv")
---   local columns, names, classes = data.csv("people.csv", { columns = true, types = { city = "class" } })
+--   local columns, names, classes = data.csv("people.csv",
+--     { columns = true, types = { city = "class" } })
 --
 -- Options:
 --   dtype      of numbers ("float32")
 --   separator  one character (",", or tab for .tsv)
 --   header     whether the first line holds names (default: when nothing in it is a number)
---   missing    true, or a list of what stands for a missing number besides nothing at all (true: NA, N/A,
---              nan, NaN, null, ?); without it such a field is an error
+--   missing    true, or a list of what stands for a missing number besides nothing at all (true:
+--              NA, N/A, nan, NaN, null, ?); without it such a field is an error
 --   fill       the number for what is missing (NaN)
---   columns    true: a table of columns by name ("column1" ... without a header), the names in order, and
---              for classes the names of these. Of columns without text the type is guessed: int64, or
---              dtype with NaN for what is missing; others are lists of strings.
---   types      with columns: {name or position = "number", "integer", "string" or "class" (int64 from 1,
---              names in the order of the alphabet)}
+--   columns    true: a table of columns by name ("column1" ... without a header), the names in
+--              order, and for classes the names of these. Of columns without text the type is
+--              guessed: int64, or dtype with NaN for what is missing; others are lists of strings.
+--   types      with columns: {name or position = "number", "integer", "string" or "class" (int64
+--              from 1, names in the order of the alphabet)}
 --
 -- A file that does not fit in memory: data.csvRows.
 function csv.csv(path, given)

@@ -31,7 +31,9 @@ end
 
 --- The batch at positions.
 function fetch.batch(dataset, positions, ownCollate)
-  if not dataset.batch or ownCollate then return join(examplesAt(dataset, positions), ownCollate) end
+  if not dataset.batch or ownCollate then
+    return join(examplesAt(dataset, positions), ownCollate)
+  end
   if positions.first then return dataset:batch { positions.first, positions.last } end
   if not dl.isTensor(positions) then positions = dl.tensor(positions, "int64") end
   return dataset:batch(positions)

@@ -1,5 +1,5 @@
--- Images made larger, smaller, turned, surrounded. They have height and width as their last dimensions.
--- All of it is written in operators.
+-- Images made larger, smaller, turned, surrounded. They have height and width as their last
+-- dimensions. All of it is written in operators.
 
 local dl = require "dlua"
 
@@ -25,9 +25,9 @@ end
 
 -- ---- resizing ----
 
---- Which pixels of a row of `from` go into each of a row of `to`, a matrix (to, from). The centres of
--- pixels are at 1/2, 3/2, ..., as in PyTorch's interpolate (align_corners = false). With antialias the
--- triangle of a linear interpolation is as wide as the pixels that it makes.
+--- Which pixels of a row of `from` go into each of a row of `to`, a matrix (to, from). The centres
+-- of pixels are at 1/2, 3/2, ..., as in PyTorch's interpolate (align_corners = false). With
+-- antialias the triangle of a linear interpolation is as wide as the pixels that it makes.
 local function weights(from, to, antialias)
   local scale = from / to
   local support = antialias and math.max(scale, 1) or 1
@@ -80,8 +80,9 @@ end
 
 -- ---- affine changes ----
 
---- Where each pixel of the result comes from: y and x (from 0, fractions), each (height * width). The
--- change is x' = centre + shift + scale * R(degrees) * S(shear) * (x - centre); here it is undone.
+--- Where each pixel of the result comes from: y and x (from 0, fractions), each (height * width).
+-- The change is x' = centre + shift + scale * R(degrees) * S(shear) * (x - centre); here it is
+-- undone.
 local function sources(height, width, change)
   local angle, shear = math.rad(change.degrees or 0), math.tan(math.rad(change.shear or 0))
   local scale = change.scale or 1
@@ -99,7 +100,8 @@ end
 
 --- The pixels at integer positions (float tensors), and 1 where there are any, else 0.
 local function pick(flat, y, x, height, width)
-  local inside = y:ge(0):logicalAnd(y:le(height - 1)):logicalAnd(x:ge(0)):logicalAnd(x:le(width - 1))
+  local inside = y:ge(0):logicalAnd(y:le(height - 1))
+  inside = inside:logicalAnd(x:ge(0)):logicalAnd(x:le(width - 1))
   local position = y:clamp(0, height - 1) * width + x:clamp(0, width - 1) + 1
   return flat:indexSelect(2, position:to("int64")), inside:to(flat.dtype)
 end
@@ -111,8 +113,8 @@ local function bilinear(flat, y, x, height, width, fill)
   for corner = 0, 3 do
     local low, right = corner // 2, corner % 2
     local value, inside = pick(flat, top + low, left + right, height, width)
-    local share = (low == 1 and downward or 1 - downward) * (right == 1 and rightward or 1 - rightward)
-    share = share * inside
+    local share = inside * (low == 1 and downward or 1 - downward)
+    share = share * (right == 1 and rightward or 1 - rightward)
     sum, covered = sum + value * share, covered + share
   end
   return sum + (1 - covered) * fill
@@ -126,7 +128,8 @@ function geometry.affine(x, change, mode, fill)
     local sourceY, sourceX = sources(height, width, change)
     local out
     if mode == "nearest" then
-      local value, inside = pick(flat, (sourceY + 0.5):floor(), (sourceX + 0.5):floor(), height, width)
+      local row, column = (sourceY + 0.5):floor(), (sourceX + 0.5):floor()
+      local value, inside = pick(flat, row, column, height, width)
       out = value * inside + (1 - inside) * fill
     else
       out = bilinear(flat, sourceY, sourceX, height, width, fill)

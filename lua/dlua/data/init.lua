@@ -1,9 +1,13 @@
--- data: sets of examples, batches of them, and readers. Each entry is loaded when it is first used.
+-- data: sets of examples, batches of them, readers of files. Each entry is loaded when it is first
+-- used.
 --
 --   local x, y = data.digits()
 --   local loader = data.DataLoader { dataset = data.TensorDataset(x, y), batchSize = 32,
 --     shuffle = true }
 --   for inputs, targets in loader:iter() do ... end
+--
+-- A dataset is any object with get(i) and # (or size()); with batch(positions) it gives whole
+-- batches, with iter() instead of get it is a stream.
 
 local files = {
   TensorDataset = "dlua.data.TensorDataset",
@@ -11,6 +15,7 @@ local files = {
   Subset = "dlua.data.Subset",
   TransformDataset = "dlua.data.TransformDataset",
   CacheDataset = "dlua.data.CacheDataset",
+  IterableDataset = "dlua.data.IterableDataset",
   ImageFolder = "dlua.data.ImageFolder",
   Recipe = "dlua.data.Recipe",
   DataLoader = "dlua.data.DataLoader",
@@ -59,6 +64,7 @@ local files = {
 local data = {}
 
 setmetatable(data, {
+  __methods = files,  -- for the completion of names at the prompt
   __index = function(self, key)
     local place = files[key]
     if not place then return nil end

@@ -1,5 +1,5 @@
--- MNIST and the sets made in its image: 28x28 grey pictures of ten classes, 60,000 to train with and
--- 10,000 to test with, in four IDX files.
+-- MNIST and the sets made in its image: 28x28 grey pictures of ten classes, 60,000 to train with
+-- and 10,000 to test with, in four IDX files.
 
 local dl = require "dlua"
 local cache = require "dlua.data.cache"
@@ -67,8 +67,8 @@ end
 -- download (false: fetch what is missing).
 function mnist.mnist(part, options) return load(digits, part, options) end
 
---- data.fashionMnist(part = "train", options): articles of clothing, in the form and with the options
--- of data.mnist. Xiao, Rasul, Vollgraf: "Fashion-MNIST", 2017.
+--- data.fashionMnist(part = "train", options): articles of clothing, in the form and with the
+-- options of data.mnist. Xiao, Rasul, Vollgraf: "Fashion-MNIST", 2017.
 function mnist.fashionMnist(part, options) return load(fashion, part, options) end
 
 return mnist

@@ -1,9 +1,10 @@
 -- How tokenisers cut a text into pieces before they look at each by itself.
 --
--- The rules are regular expressions over kinds of characters. A text becomes a string with one letter
--- for each character, on which Lua's own patterns do the work:
+-- The rules are regular expressions over kinds of characters. A text becomes a string with one
+-- letter for each character, on which Lua's own patterns do the work:
 --
---   L a letter   N a number   _ a space   n a line end   s other white space   ' the apostrophe   o other
+--   L a letter   N a number   _ a space   n a line end   s other white space
+--   ' the apostrophe   o other
 
 local unicode = require "dlua.data.unicode"
 
@@ -24,8 +25,8 @@ local kinds = setmetatable({}, { __index = function(self, character)
   return kind
 end })
 
---- The kinds of a text's characters, and a list of where in it each begins (nil when all are bytes).
--- A byte that is no UTF-8 counts as a character.
+--- The kinds of a text's characters, and a list of where in it each begins (nil when all are
+-- bytes). A byte that is no UTF-8 counts as a character.
 local function kindsOf(text)
   if not text:find("[\128-\255]") then return (text:gsub(".", ascii)), nil end
   local list, starts = {}, {}
@@ -41,8 +42,8 @@ local function kindsOf(text)
   return table.concat(list), starts
 end
 
---- Cut by a rule: rule(kinds, i, at) returns the end of the piece that begins with character i. `at`
--- gives the text from the j-th character on, as many bytes as asked for.
+--- Cut by a rule: rule(kinds, i, at) returns the end of the piece that begins with character i.
+-- `at` gives the text from the j-th character on, as many bytes as asked for.
 local function cut(text, rule)
   local list, all, starts = {}, kindsOf(text)
   local function at(j, bytes)
@@ -71,7 +72,8 @@ local function contraction(i, at, anyCase)
   return length and i + length
 end
 
---- White space: all of it at the end of the text, else all but the last, which goes with what follows.
+--- White space: all of it at the end of the text, else all but the last, which goes with what
+-- follows.
 local function space(all, i)
   local last = all:match("^[_ns]+()", i) - 1
   if last > i and last < #all then last = last - 1 end

@@ -1,8 +1,8 @@
 -- Samplers: in which order the examples of a dataset come.
 --
--- A sampler has `iter()`, which returns a function that gives a position at each call, and `#`. Those here
--- have `positions()` too: all of them, drawn at once, as a range {first =, last =} or a 1-D int64
--- tensor. They draw from dlua's generator.
+-- A sampler has `iter()`, which returns a function that gives a position at each call, and `#`.
+-- Those here have `positions()` too: all of them, drawn at once, as a range {first =, last =} or a
+-- 1-D int64 tensor. They draw from dlua's generator.
 
 local dl = require "dlua"
 local class = require "dlua.class"
@@ -55,8 +55,9 @@ function Sequential:__init(dataset) self.count = countOf("SequentialSampler", da
 
 function Sequential:positions() return { first = 1, last = self.count } end
 
---- data.RandomSampler(dataset or size, {replacement = false, count = size}): a permutation, or `count`
--- positions drawn independently with replacement. Without replacement count may not exceed the size.
+--- data.RandomSampler(dataset or size, {replacement = false, count = size}): a permutation, or
+-- `count` positions drawn independently with replacement. Without replacement count may not exceed
+-- the size.
 local Random = new "RandomSampler"
 
 function Random:__init(dataset, options)
@@ -125,11 +126,12 @@ local function fromEnvironment(...)
 end
 
 --- data.DistributedSampler(dataset or size, {rank =, size =, shuffle = true, seed = 0,
--- dropLast = false}): the share of one of `size` processes that train together. Every process shuffles
--- alike (from seed and epoch) and takes every size-th position from its rank (0 to size - 1) on. The
--- first positions come again at the end, so that shares are equal; with dropLast the last ones are left
--- out instead. rank and size are those in RANK and WORLD_SIZE (or Open MPI's) unless given, else 0 and 1.
--- Call sampler:setEpoch(epoch) before each epoch, or its order is that of the one before.
+-- dropLast = false}): the share of one of `size` processes that train together. Every process
+-- shuffles alike (from seed and epoch) and takes every size-th position from its rank (0 to size -
+-- 1) on. The first positions come again at the end, so that shares are equal; with dropLast the
+-- last ones are left out instead. rank and size are those in RANK and WORLD_SIZE (or Open MPI's)
+-- unless given, else 0 and 1. Call sampler:setEpoch(epoch) before each epoch, or its order is that
+-- of the one before.
 local Distributed = new "DistributedSampler"
 
 function Distributed:__init(dataset, options)
@@ -137,7 +139,8 @@ function Distributed:__init(dataset, options)
   self.total = countOf("DistributedSampler", dataset)
   self.size = options.size or fromEnvironment("WORLD_SIZE", "OMPI_COMM_WORLD_SIZE") or 1
   self.rank = options.rank or fromEnvironment("RANK", "OMPI_COMM_WORLD_RANK") or 0
-  if not isCount(self.size) or self.size < 1 or not isCount(self.rank) or self.rank >= self.size then
+  if not isCount(self.size) or self.size < 1 or not isCount(self.rank)
+    or self.rank >= self.size then
     fail("DistributedSampler", "rank %s of %s processes", tostring(self.rank), tostring(self.size))
   end
   self.shuffle, self.seed, self.epoch = options.shuffle ~= false, options.seed or 0, 0
@@ -194,13 +197,18 @@ function samplers.inBatches(sampler, size, dropLast)
   end
 end
 
---- data.BatchSampler(sampler, size, dropLast = false): the positions of a sampler in lists of `size`.
+--- data.BatchSampler(sampler, size, dropLast = false): the positions of a sampler in lists of
+-- `size`.
 local Batch = class.new("data.BatchSampler")
 samplers.BatchSampler = Batch
 
 function Batch:__init(sampler, size, dropLast)
-  if type(sampler) ~= "table" or not sampler.iter then fail("BatchSampler", "a sampler expected") end
-  if not isCount(size) or size < 1 then fail("BatchSampler", "size must be an integer of 1 or more") end
+  if type(sampler) ~= "table" or not sampler.iter then
+    fail("BatchSampler", "a sampler expected")
+  end
+  if not isCount(size) or size < 1 then
+    fail("BatchSampler", "size must be an integer of 1 or more")
+  end
   self.sampler, self.size, self.dropLast = sampler, size, dropLast or false
 end
 
@@ -211,9 +219,9 @@ end
 
 function Batch:iter() return samplers.inBatches(self.sampler, self.size, self.dropLast) end
 
---- data.BucketSampler(lengths, batchSize, {shuffle = true, dropLast = false, pool = 100}): batches of
--- examples of similar length, so that little is padded. The order is shuffled, cut into pools of so
--- many batches, each pool is sorted by length and cut into batches, and these are shuffled.
+--- data.BucketSampler(lengths, batchSize, {shuffle = true, dropLast = false, pool = 100}): batches
+-- of examples of similar length, so that little is padded. The order is shuffled, cut into pools of
+-- so many batches, each pool is sorted by length and cut into batches, and these are shuffled.
 -- Without shuffle everything is one pool. For the option batchSampler of data.DataLoader.
 local Bucket = class.new("data.BucketSampler")
 samplers.BucketSampler = Bucket

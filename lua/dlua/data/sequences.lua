@@ -17,13 +17,16 @@ local function listOf(name, i, sequence)
   return sequence
 end
 
---- data.padSequences(list, {value = 0, length =, side = "right"}): sequences (tensors of shape (L, ...), or
--- lists of integers) as one tensor (N, longest, ...), filled up with `value`; and their lengths, an int64
--- tensor. With `length` rows are that long, and what is longer is cut off at the side of the padding.
+--- data.padSequences(list, {value = 0, length =, side = "right"}): sequences (tensors of shape (L,
+-- ...), or lists of integers) as one tensor (N, longest, ...), filled up with `value`; and their
+-- lengths, an int64 tensor. With `length` rows are that long, and what is longer is cut off at the
+-- side of the padding.
 function sequences.padSequences(list, options)
   options = options or {}
   local side = options.side or "right"
-  if type(list) ~= "table" or #list == 0 then fail("padSequences", "a list of sequences expected") end
+  if type(list) ~= "table" or #list == 0 then
+    fail("padSequences", "a list of sequences expected")
+  end
   if side ~= "right" and side ~= "left" then
     fail("padSequences", 'side must be "right" or "left", got %s', tostring(side))
   end
@@ -48,9 +51,10 @@ function sequences.padSequences(list, options)
   return out, dl.tensor(lengths, "int64")
 end
 
---- data.packSequences(list, length, {separator =, dropLast = true, value = 0}): the sequences one behind
--- the other, with the number `separator` after each if there is one, cut into rows of `length`: (rows,
--- length). The last row is left out when it is not full, or with dropLast = false filled up with `value`.
+--- data.packSequences(list, length, {separator =, dropLast = true, value = 0}): the sequences one
+-- behind the other, with the number `separator` after each if there is one, cut into rows of
+-- `length`: (rows, length). The last row is left out when it is not full, or with dropLast = false
+-- filled up with `value`.
 function sequences.packSequences(list, length, options)
   options = options or {}
   if math.type(length) ~= "integer" or length < 1 then
@@ -73,8 +77,9 @@ function sequences.packSequences(list, length, options)
   return all:narrow(1, 1, rows * length):view(rows, length)
 end
 
---- data.SequenceDataset(tokens, length, {stride = length}): examples for models that predict the next
--- token: x is tokens[i ... i + length - 1], y the same one further. One begins every `stride` tokens.
+--- data.SequenceDataset(tokens, length, {stride = length}): examples for models that predict the
+-- next token: x is tokens[i ... i + length - 1], y the same one further. One begins every `stride`
+-- tokens.
 local SequenceDataset = class.new("data.SequenceDataset")
 sequences.SequenceDataset = SequenceDataset
 

@@ -28,8 +28,8 @@ local function permutation(n, seed)
   return order
 end
 
---- How many of n fall to each part: `parts` are counts that add up to n, or shares that add up to 1.
--- Of shares, what rounding down leaves over goes to the first parts, one each.
+--- How many of n fall to each part: `parts` are counts that add up to n, or shares that add up to
+-- 1. Of shares, what rounding down leaves over goes to the first parts, one each.
 local function countsOf(name, parts, n)
   if type(parts) ~= "table" or #parts == 0 then
     fail(name, "a list of counts or of shares expected")
@@ -41,7 +41,8 @@ local function countsOf(name, parts, n)
   end
   if math.type(sum) == "integer" and sum == n then return parts end
   if math.abs(sum - 1) > 1e-6 then
-    fail(name, "counts that add up to %d or shares that add up to 1 expected, got the sum %g", n, sum)
+    fail(name, "counts that add up to %d or shares that add up to 1 expected, got the sum %g", n,
+      sum)
   end
   for i, part in ipairs(parts) do
     counts[i] = math.floor(n * part + 1e-9)
@@ -57,9 +58,9 @@ local function subsets(dataset, lists)
   return table.unpack(results)
 end
 
---- data.randomSplit(dataset, {0.8, 0.2}, seed): parts of these shares (or counts) at random, one result
--- for each. With a seed (an integer) the parts are the same in every run; without it they are drawn from
--- dlua's generator.
+--- data.randomSplit(dataset, {0.8, 0.2}, seed): parts of these shares (or counts) at random, one
+-- result for each. With a seed (an integer) the parts are the same in every run; without it they
+-- are drawn from dlua's generator.
 function splits.randomSplit(dataset, parts, seed)
   local n = countOf("randomSplit", dataset)
   local order, lists, first = permutation(n, seed), {}, 1
@@ -85,7 +86,8 @@ local function labelsOf(name, dataset, labels, n)
   return labels
 end
 
---- For each label (in the order of their first example) its positions, in the order of a permutation.
+--- For each label (in the order of their first example) its positions, in the order of a
+-- permutation.
 local function byLabel(labels, order)
   local groups, found = {}, {}
   for _, i in ipairs(order) do
@@ -99,9 +101,9 @@ local function byLabel(labels, order)
   return groups
 end
 
---- data.stratifiedSplit(dataset, {0.8, 0.2}, {labels =, seed =}): as randomSplit, with the same share of
--- every class in each part (as far as whole examples can be divided). labels: a list or tensor of one
--- label for each example; without it the last value of each example is the label.
+--- data.stratifiedSplit(dataset, {0.8, 0.2}, {labels =, seed =}): as randomSplit, with the same
+-- share of every class in each part (as far as whole examples can be divided). labels: a list or
+-- tensor of one label for each example; without it the last value of each example is the label.
 function splits.stratifiedSplit(dataset, parts, options)
   options = options or {}
   local n = countOf("stratifiedSplit", dataset)
@@ -155,15 +157,16 @@ local function folds(n, k, options, dataset)
   return lists
 end
 
---- data.kFold(dataset, k, {shuffle = true, seed =, stratified = false, labels =}): an iterator over the k
--- divisions of cross-validation. Each example is tested with once.
+--- data.kFold(dataset, k, {shuffle = true, seed =, stratified = false, labels =}): an iterator over
+-- the k divisions of cross-validation. Each example is tested with once.
 --
 --   for fold, train, test in data.kFold(set, 5, { seed = 1 }) do ... end
 function splits.kFold(dataset, k, options)
   options = options or {}
   local n = countOf("kFold", dataset)
   if math.type(k) ~= "integer" or k < 2 or k > n then
-    fail("kFold", "k must be an integer from 2 to the number of examples (%d), got %s", n, tostring(k))
+    fail("kFold", "k must be an integer from 2 to the number of examples (%d), got %s", n,
+      tostring(k))
   end
   local lists, fold = folds(n, k, options, dataset), 0
   return function()

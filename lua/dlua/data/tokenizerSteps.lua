@@ -1,6 +1,6 @@
--- The steps of a Hugging Face tokenizer.json around its model: normalizers change the text, pre-tokenizers
--- cut it into pieces, decoders put tokens together again. What is not known is an error when the file is
--- read, not when a text comes.
+-- The steps of a Hugging Face tokenizer.json around its model: normalizers change the text,
+-- pre-tokenizers cut it into pieces, decoders put tokens together again. What is not known is an
+-- error when the file is read, not when a text comes.
 
 local dl = require "dlua"
 local bpe = require "dlua.data.bpe"
@@ -36,7 +36,9 @@ local function build(makers, description, inside, what, list)
     refuse("the %s is no object with a type", what)
   end
   if description.type == "Sequence" then
-    for _, inner in ipairs(description[inside] or {}) do build(makers, inner, inside, what, list) end
+    for _, inner in ipairs(description[inside] or {}) do
+      build(makers, inner, inside, what, list)
+    end
     return list
   end
   local make = makers[description.type]
@@ -117,7 +119,9 @@ local splitBehaviours = {
 
 local function splitString(from, behaviour)
   local keep = splitBehaviours[behaviour]
-  if not keep then refuse("the behaviour %s of the pre-tokenizer Split is not known", tostring(behaviour)) end
+  if not keep then
+    refuse("the behaviour %s of the pre-tokenizer Split is not known", tostring(behaviour))
+  end
   return function(piece)
     local list, position = {}, 1
     while true do
@@ -132,8 +136,8 @@ local function splitString(from, behaviour)
   end
 end
 
---- The regular expressions of GPT-2, GPT-4 and their kin match all of a text: isolated, or removed when
--- inverted, the pieces are what they match.
+--- The regular expressions of GPT-2, GPT-4 and their kin match all of a text: isolated, or removed
+-- when inverted, the pieces are what they match.
 local function split(description)
   local from, isRegex = pattern(description, "pre-tokenizer Split")
   if not isRegex then return splitString(from, description.behavior) end

@@ -1,7 +1,7 @@
 -- Tokenisers of characters and words. data.BPETokenizer has a file of its own.
 --
--- Each has encode(text), a 1-D int64 tensor of numbers from 1; decode(ids), the text; tokenize(text), a
--- list of strings; vocabulary, a data.Vocabulary; and # (its size).
+-- Each has encode(text), a 1-D int64 tensor of numbers from 1; decode(ids), the text;
+-- tokenize(text), a list of strings; vocabulary, a data.Vocabulary; and # (its size).
 
 local dl = require "dlua"
 local class = require "dlua.class"
@@ -24,8 +24,8 @@ local function checkText(name, text)
   end
 end
 
---- data.CharTokenizer(text, {unknown =, special =}): every character (UTF-8) of the text is a token, in
--- the order of their code points. Characters that are not there are errors, or `unknown`.
+--- data.CharTokenizer(text, {unknown =, special =}): every character (UTF-8) of the text is a
+-- token, in the order of their code points. Characters that are not there are errors, or `unknown`.
 local Char = new "CharTokenizer"
 
 function Char:__init(text, options)
@@ -61,7 +61,8 @@ function Char:encode(text)
   if #text == 0 then return dl.zeros({ 0 }, "int64") end
   if not text:find("[\128-\255]") then
     self.bytes = self.bytes or byteTable(self.vocabulary)
-    local ids = self.bytes:indexSelect(1, dl.core.readElements("u1", { #text }, text):to("int64") + 1)
+    local bytes = dl.core.readElements("u1", { #text }, text):to("int64")
+    local ids = self.bytes:indexSelect(1, bytes + 1)
     if ids:amin():item() > 0 then return ids end
   end
   return self.vocabulary:encode(pieces.characters(text))
@@ -69,9 +70,10 @@ end
 
 function Char:decode(ids) return table.concat(self.vocabulary:decode(ids)) end
 
---- data.WordTokenizer(text, {lower = false, minimum = 1, size =, unknown = "<unk>", special =}): words
--- (letters, digits, underscores) and other characters, each by itself; white space is dropped. The most
--- frequent tokens of the text (or of a list of texts) come first. decode puts blanks between tokens.
+--- data.WordTokenizer(text, {lower = false, minimum = 1, size =, unknown = "<unk>", special =}):
+-- words (letters, digits, underscores) and other characters, each by itself; white space is
+-- dropped. The most frequent tokens of the text (or of a list of texts) come first. decode puts
+-- blanks between tokens.
 local Word = new "WordTokenizer"
 
 function Word:__init(text, options)

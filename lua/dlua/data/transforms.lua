@@ -1,13 +1,14 @@
--- data.transforms: what is done to an example before it is learnt from. Each is an object that is called
--- with a tensor and returns a new one:
+-- data.transforms: what is done to an example before it is learnt from. Each is an object that is
+-- called with a tensor and returns a new one:
 --
 --   local t = data.transforms
 --   local augment = t.Compose { t.RandomCrop(32, { padding = 4 }), t.RandomHorizontalFlip(),
 --     t.Normalize({ 0.49, 0.48, 0.45 }, { 0.25, 0.24, 0.26 }) }
 --   local set = data.TransformDataset(train, { augment })
 --
--- Images are (channels, height, width), or have more dimensions before these: then all of them are treated
--- alike. What is random is drawn from dlua's generator, which data.DataLoader seeds for each batch.
+-- Images are (channels, height, width), or have more dimensions before these: then all of them are
+-- treated alike. What is random is drawn from dlua's generator, which data.DataLoader seeds for
+-- each batch.
 
 local dl = require "dlua"
 local class = require "dlua.class"
@@ -87,8 +88,8 @@ function RandomApply:__call(x)
   return x
 end
 
---- ToFloat(dtype = "float32"): uint8 from 0 to 255 becomes floats from 0 to 1; other dtypes keep their
--- values.
+--- ToFloat(dtype = "float32"): uint8 from 0 to 255 becomes floats from 0 to 1; other dtypes keep
+-- their values.
 local ToFloat = new "ToFloat"
 
 function ToFloat:__init(dtype) self.dtype = dtype or "float32" end
@@ -98,12 +99,14 @@ function ToFloat:__call(x)
   return x:to(self.dtype)
 end
 
---- OneHot(classes): numbers from 1 (a number, or a tensor of any shape) as float32 vectors of 0 and 1.
+--- OneHot(classes): numbers from 1 (a number, or a tensor of any shape) as float32 vectors of 0 and
+-- 1.
 local OneHot = new "OneHot"
 
 function OneHot:__init(classes)
   if not isCount(classes, 1) then
-    fail("OneHot", "the number of classes must be an integer of 1 or more, got %s", tostring(classes))
+    fail("OneHot", "the number of classes must be an integer of 1 or more, got %s",
+      tostring(classes))
   end
   self.classes = classes
 end
@@ -139,15 +142,16 @@ function Normalize:__call(x)
   return (x - self.mean:to(x.dtype)) / self.std:to(x.dtype)
 end
 
---- Standardize({channels = false}): learns mean and deviation from training data and applies them to all.
+--- Standardize({channels = false}): learns mean and deviation from training data and applies them
+-- to all.
 --
 --   local standardize = data.transforms.Standardize():fit(trainX)
 --   trainX, testX = standardize(trainX), standardize(testX)
 --   standardize:inverse(x)
 --
 -- Each feature by itself, over dimension 1 (examples); with channels = true each channel of images
--- (N, channels, height, width). Deviations divide by N; where one is 0, it counts as 1. Single examples
--- are taken too.
+-- (N, channels, height, width). Deviations divide by N; where one is 0, it counts as 1. Single
+-- examples are taken too.
 local Standardize = new "Standardize"
 
 function Standardize:__init(options) self.channels = options and options.channels or false end
@@ -189,9 +193,9 @@ end
 
 -- ---- images: size ----
 
---- Resize(size, {mode = "bilinear", antialias = true}): to height and width {h, w}; a number is the length
--- of the shorter side. mode: "bilinear" or "nearest"; antialias averages over what is left out when an
--- image becomes smaller. Float images stay float, uint8 is rounded.
+--- Resize(size, {mode = "bilinear", antialias = true}): to height and width {h, w}; a number is the
+-- length of the shorter side. mode: "bilinear" or "nearest"; antialias averages over what is left
+-- out when an image becomes smaller. Float images stay float, uint8 is rounded.
 local Resize = new "Resize"
 
 function Resize:__init(size, options)
@@ -232,8 +236,9 @@ function CenterCrop:__call(x)
   return crop("CenterCrop", x, (height - self.size[1]) // 2, (width - self.size[2]) // 2, self.size)
 end
 
---- RandomCrop(size, {padding = 0, fill = 0}): a piece of {height, width}, or a square, at random. The image
--- is surrounded by `padding` pixels (a number or {rows, columns} at each side) of `fill` before.
+--- RandomCrop(size, {padding = 0, fill = 0}): a piece of {height, width}, or a square, at random.
+-- The image is surrounded by `padding` pixels (a number or {rows, columns} at each side) of `fill`
+-- before.
 local RandomCrop = new "RandomCrop"
 
 function RandomCrop:__init(size, options)
@@ -287,14 +292,17 @@ local function rangeOf(name, what, value, middle)
 end
 
 --- RandomAffine{degrees = 0, translate = {0, 0}, scale = {1, 1}, shear = 0, mode = "bilinear",
--- fill = 0}: turns the image about its middle by an angle from {low, high} degrees (a number d: from -d
--- to d; counter-clockwise), shears it along the rows by such an angle, enlarges it by a factor from
--- {low, high}, and moves it by up to these shares {of the height, of the width} up or down, left or right.
--- What comes from outside of the image is `fill`. data.transforms.affine does it by given amounts.
+-- fill = 0}: turns the image about its middle by an angle from {low, high} degrees (a number d:
+-- from -d to d; counter-clockwise), shears it along the rows by such an angle, enlarges it by a
+-- factor from {low, high}, and moves it by up to these shares {of the height, of the width} up or
+-- down, left or right. What comes from outside of the image is `fill`. data.transforms.affine does
+-- it by given amounts.
 local RandomAffine = new "RandomAffine"
 
 function RandomAffine:__init(options)
-  if type(options) ~= "table" then fail("RandomAffine", "options by name expected, as in {degrees = 10}") end
+  if type(options) ~= "table" then
+    fail("RandomAffine", "options by name expected, as in {degrees = 10}")
+  end
   self.degrees = rangeOf("RandomAffine", "degrees", options.degrees, 0)
   self.shear = rangeOf("RandomAffine", "shear", options.shear, 0)
   self.scale = rangeOf("RandomAffine", "scale", options.scale, 1)
@@ -310,14 +318,15 @@ function RandomAffine:__call(x)
   local height, width = checkImage("RandomAffine", x)
   local down, right = self.translate[1] * height, self.translate[2] * width
   return geometry.affine(x, {
-    degrees = between(self.degrees[1], self.degrees[2]), shear = between(self.shear[1], self.shear[2]),
+    degrees = between(self.degrees[1], self.degrees[2]),
+    shear = between(self.shear[1], self.shear[2]),
     scale = between(self.scale[1], self.scale[2]),
     down = between(-down, down), right = between(-right, right),
   }, self.mode, self.fill)
 end
 
---- affine(x, {degrees = 0, shear = 0, scale = 1, down = 0, right = 0}, mode = "bilinear", fill = 0): one
--- such change; down and right in pixels.
+--- affine(x, {degrees = 0, shear = 0, scale = 1, down = 0, right = 0}, mode = "bilinear", fill =
+-- 0): one such change; down and right in pixels.
 function transforms.affine(x, change, mode, fill)
   checkImage("affine", x)
   return geometry.affine(x, change, mode or "bilinear", fill or 0)

@@ -1,5 +1,5 @@
--- What runs in each worker of a data.DataLoader (src/lua/workers.c): called with the dataset and the
--- function that collates, it returns the handler of tasks.
+-- What runs in each worker of a data.DataLoader (src/lua/workers.c): called with the dataset and
+-- the function that collates, it returns the handler of tasks.
 
 local dl = require "dlua"
 local fetch = require "dlua.data.fetch"

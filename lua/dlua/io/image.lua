@@ -28,9 +28,10 @@ function image.decode(bytes, channels, dtype, where)
   return pixels:to(dtype):div_(255)
 end
 
---- data.image(path, options): a PNG or JPEG file as a tensor (channels, height, width), float32 from
--- 0 to 1. 16 bits a channel become 8. Options: mode ("gray", "grayAlpha", "rgb", "rgba"; default: as
--- the file has it, with palettes as colours), dtype ("float32"; "uint8" gives 0 to 255).
+--- data.image(path, options): a PNG or JPEG file as a tensor (channels, height, width), float32
+-- from 0 to 1. 16 bits a channel become 8. Options: mode ("gray", "grayAlpha", "rgb", "rgba";
+-- default: as the file has it, with palettes as colours), dtype ("float32"; "uint8" gives 0 to
+-- 255).
 function image.read(path, options)
   local channels, dtype = image.options(options, "data.image")
   local bytes = file.readPlain(path, "data.image")
@@ -58,9 +59,10 @@ local function toPixels(x)
   return x:to("uint8"):permute { 2, 3, 1 }:contiguous()
 end
 
---- data.saveImage(path, x, options): write x, (height, width) or (channels, height, width), as PNG, or
--- as JPEG when the name ends in .jpg or .jpeg. Floats are from 0 to 1 (beyond: cut off), uint8 from 0
--- to 255; 1 to 4 channels are gray, gray and alpha, RGB, RGBA. Option: quality (90) of JPEG, 1 to 100.
+--- data.saveImage(path, x, options): write x, (height, width) or (channels, height, width), as PNG,
+-- or as JPEG when the name ends in .jpg or .jpeg. Floats are from 0 to 1 (beyond: cut off), uint8
+-- from 0 to 255; 1 to 4 channels are gray, gray and alpha, RGB, RGBA. Option: quality (90) of JPEG,
+-- 1 to 100.
 function image.write(path, x, options)
   if type(path) ~= "string" then fail("the path must be a string, got %s", type(path)) end
   local ending = path:lower():match("%.(%a+)$")

@@ -65,7 +65,8 @@ local function parse(header, fail)
   return descr, order == "True", sizes
 end
 
---- The array of an npy file in the order of its dimensions, from one that was read with them reversed.
+--- The array of an npy file in the order of its dimensions, from one that was read with them
+-- reversed.
 local function fromFortran(tensor)
   local order = {}
   for d = 1, tensor.ndim do order[d] = tensor.ndim + 1 - d end

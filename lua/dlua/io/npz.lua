@@ -7,8 +7,8 @@ local zip = require "dlua.io.zip"
 
 local npz = {}
 
---- data.npz(path): the tensors of an npz file by name (positions of numpy.savez(path, a, b) have the
--- names "arr_0", "arr_1"). Other files in the archive are errors.
+--- data.npz(path): the tensors of an npz file by name (positions of numpy.savez(path, a, b) have
+-- the names "arr_0", "arr_1"). Other files in the archive are errors.
 function npz.read(path)
   local where = "data.npz: " .. tostring(path)
   local tensors = {}

@@ -36,13 +36,15 @@ local function readFormat(bytes, chunk, fail)
     format = string.unpack("<I2", bytes, chunk.start + 24)
   end
   local kind = kindOf[format] and kindOf[format][bits]
-  if not kind then fail("format %d with %d bits is not known (PCM 8 to 32 and floats are)", format, bits) end
+  if not kind then
+    fail("format %d with %d bits is not known (PCM 8 to 32 and floats are)", format, bits)
+  end
   if channels < 1 or rate < 1 then fail("%d channels, %d frames a second", channels, rate) end
   return kind, channels, rate, bits
 end
 
---- data.wav(path): the sound in a WAV file, (channels, frames) float32 from -1 to 1, and how many frames a
--- second has. PCM of 8, 16, 24, 32 bits, floats of 32 and 64.
+--- data.wav(path): the sound in a WAV file, (channels, frames) float32 from -1 to 1, and how many
+-- frames a second has. PCM of 8, 16, 24, 32 bits, floats of 32 and 64.
 function wav.read(path)
   local bytes = file.readPlain(path, "data.wav")
   local function fail(message, ...)
@@ -51,8 +53,11 @@ function wav.read(path)
   local format, content = chunks(bytes, fail)
   local kind, channels, rate, bits = readFormat(bytes, format, fail)
   local frame = channels * bits // 8
-  if content.size % frame ~= 0 then fail("%d bytes are no number of frames of %d", content.size, frame) end
-  local x, reason = dl.core.readElements(kind, { content.size // frame, channels }, bytes, content.start)
+  if content.size % frame ~= 0 then
+    fail("%d bytes are no number of frames of %d", content.size, frame)
+  end
+  local x, reason = dl.core.readElements(kind, { content.size // frame, channels }, bytes,
+    content.start)
   if not x then fail("%s", reason) end
   if kind == "u1" then
     x = (x:to("float32") - 128) / 128
@@ -62,15 +67,16 @@ function wav.read(path)
   return x:to("float32"):t():contiguous(), rate
 end
 
---- data.saveWav(path, x, rate, {bits = 16}): write x, (frames) or (channels, frames), floats from -1 to 1
--- (beyond: cut off), as PCM of 16 bits, or with bits = 32 as floats.
+--- data.saveWav(path, x, rate, {bits = 16}): write x, (frames) or (channels, frames), floats from
+-- -1 to 1 (beyond: cut off), as PCM of 16 bits, or with bits = 32 as floats.
 function wav.write(path, x, rate, options)
   local function fail(message, ...)
     return dl.core.raise(("data.saveWav: " .. message):format(...))
   end
   local bits = options and options.bits or 16
   if not dl.isTensor(x) or x.ndim < 1 or x.ndim > 2 then
-    fail("(frames) or (channels, frames) expected, got %s", dl.isTensor(x) and x.ndim .. " dimensions" or type(x))
+    fail("(frames) or (channels, frames) expected, got %s", dl.isTensor(x)
+      and x.ndim .. " dimensions" or type(x))
   end
   if math.type(rate) ~= "integer" or rate < 1 or rate > 0xFFFFFFFF then
     fail("the rate must be an integer of 1 or more, got %s", tostring(rate))
@@ -90,9 +96,10 @@ function wav.write(path, x, rate, options)
     content = dl.core.tensorBytes(words:narrow(2, 1, 2):contiguous())
   end
   local frame = channels * bits // 8
-  local header = string.pack("<c4I4c4c4I4I2I2I4I4I2I2c4I4", "RIFF", 36 + #content, "WAVE", "fmt ", 16,
-    bits == 32 and float or pcm, channels, rate, rate * frame & 0xFFFFFFFF, frame, bits, "data", #content)
-  local written, reason = dl.core.writeFile(path, { header, content, #content % 2 == 1 and "\0" or "" })
+  local header = string.pack("<c4I4c4c4I4I2I2I4I4I2I2c4I4", "RIFF", 36 + #content, "WAVE",
+    "fmt ", 16, bits == 32 and float or pcm, channels, rate, rate * frame & 0xFFFFFFFF, frame, bits,
+    "data", #content)
+  local written, reason = dl.core.writeFile(path, { header, content })
   if not written then fail("%s", reason) end
 end
 

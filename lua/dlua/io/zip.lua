@@ -1,5 +1,5 @@
--- Zip archives, as far as NumPy and others use them for data: stored and deflated files, zip64 sizes, no
--- encryption, one volume. PKWARE, "APPNOTE.TXT - .ZIP File Format Specification", 6.3.
+-- Zip archives, as far as NumPy and others use them for data: stored and deflated files, zip64
+-- sizes, no encryption, one volume. PKWARE, "APPNOTE.TXT - .ZIP File Format Specification", 6.3.
 
 local dl = require "dlua"
 
@@ -32,7 +32,9 @@ local function findDirectory(bytes, fail)
   local _, _, _, _, count, _, offset = take(bytes, "<I4I2I2I2I2I4I4", last, fail)
   if count ~= wide16 and offset ~= wide32 then return count, offset + 1 end
   local mark, _, place = take(bytes, "<I4I4I8", last - 20, fail)
-  if mark ~= locator64Mark or place < 0 or place >= #bytes then fail("the zip archive is damaged") end
+  if mark ~= locator64Mark or place < 0 or place >= #bytes then
+    fail("the zip archive is damaged")
+  end
   local mark64, _, _, _, _, _, _, count64, _, offset64 =
     take(bytes, "<I4I8I2I2I4I4I8I8I8I8", place + 1, fail)
   if mark64 ~= end64Mark or count64 < 0 or offset64 < 0 then fail("the zip archive is damaged") end
@@ -60,7 +62,8 @@ end
 
 local function readEntry(bytes, position, fail)
   local mark, _, _, flags, method, _, _, crc, packedSize, size, nameLength, extraLength,
-    commentLength, _, _, _, offset = take(bytes, "<I4I2I2I2I2I2I2I4I4I4I2I2I2I2I2I4I4", position, fail)
+    commentLength, _, _, _, offset = take(bytes, "<I4I2I2I2I2I2I2I4I4I4I2I2I2I2I2I4I4", position,
+      fail)
   if mark ~= centralMark then fail("the directory of the zip archive is damaged") end
   local start = position + 46
   local entry = { flags = flags, method = method, crc = crc, packedSize = packedSize, size = size,
@@ -72,7 +75,9 @@ end
 
 local function contents(bytes, entry, fail)
   if entry.flags & 1 ~= 0 then fail("%s is encrypted", entry.name) end
-  if entry.offset < 0 or entry.offset >= #bytes then fail("%s lies outside the file", entry.name) end
+  if entry.offset < 0 or entry.offset >= #bytes then
+    fail("%s lies outside the file", entry.name)
+  end
   local mark, _, _, _, _, _, _, _, _, nameLength, extraLength =
     take(bytes, "<I4I2I2I2I2I2I4I4I4I2I2", entry.offset + 1, fail)
   local start = entry.offset + 31 + nameLength + extraLength
@@ -94,7 +99,8 @@ local function contents(bytes, entry, fail)
   return content
 end
 
---- The files in the bytes of an archive, a list of {name =, content =}. `where` begins the messages.
+--- The files in the bytes of an archive, a list of {name =, content =}. `where` begins the
+-- messages.
 function zip.decode(bytes, where)
   local function fail(message, ...)
     dl.core.raise(("%s: " .. message):format(where, ...))
@@ -111,8 +117,8 @@ end
 
 -- ---- writing ----
 
--- Files are dated 1 January 1980, the first day that the format knows, so that equal data give equal
--- archives. Sizes are 32-bit: more is refused.
+-- Files are dated 1 January 1980, the first day that the format knows, so that equal data give
+-- equal archives. Sizes are 32-bit: more is refused.
 local date = 0x0021
 
 local function pack(item, compressed, where)
@@ -141,7 +147,8 @@ function zip.encode(files, compressed, where)
   end
   local text = table.concat(directory)
   parts[#parts + 1] = text
-  parts[#parts + 1] = string.pack("<I4I2I2I2I2I4I4I2", endMark, 0, 0, #files, #files, #text, offset, 0)
+  parts[#parts + 1] = string.pack("<I4I2I2I2I2I4I4I2",
+    endMark, 0, 0, #files, #files, #text, offset, 0)
   return parts
 end
 

@@ -1,8 +1,8 @@
 -- Metrics of classification and of language models.
 --
 -- Each is a class: update(output, target) takes in a batch, value() says what it comes to so far,
--- reset() starts anew (the protocol of train.Trainer's `metrics`); and each has a function of the same
--- kind for a single batch:
+-- reset() starts anew (the protocol of train.Trainer's `metrics`); and each has a function of the
+-- same kind for a single batch:
 --
 --   local f1 = train.F1(10)                      local f1 = train.f1(output, target)
 --   for x, y in loader:iter() do f1:update(net(x), y) end
@@ -61,8 +61,9 @@ end
 
 function Mean:value() return self.weight > 0 and self.sum / self.weight or 0 / 0 end
 
---- train.MovingMean(decay = 0.98): the mean of numbers that forgets: each counts `decay` times as much
--- as the next one. It is free of the bias of a mean that begins with 0 (as Adam's averages are).
+--- train.MovingMean(decay = 0.98): the mean of numbers that forgets: each counts `decay` times as
+-- much as the next one. It is free of the bias of a mean that begins with 0 (as Adam's averages
+-- are).
 local Moving = new("MovingMean", function(self) self.sum, self.weight = 0, 0 end)
 
 function Moving:configure(decay)
@@ -80,8 +81,9 @@ end
 
 function Moving:value() return self.weight > 0 and self.sum / self.weight or 0 / 0 end
 
---- train.Perplexity(): exp of the mean negative log likelihood. update(loss, count = 1): the mean loss
--- (in nats) of `count` predictions; or update(output, target): scores before softmax (N, C) and classes.
+--- train.Perplexity(): exp of the mean negative log likelihood. update(loss, count = 1): the mean
+-- loss (in nats) of `count` predictions; or update(output, target): scores before softmax (N, C)
+-- and classes.
 local Perplexity = new("Perplexity", function(self) self.sum, self.count = 0, 0 end)
 
 function Perplexity:update(output, target)
@@ -172,7 +174,8 @@ local function update(self, output, target)
   for i, guess in ipairs(found) do
     local truth = wanted[i]
     if guess < 1 or truth < 1 or count and math.max(guess, truth) > count then
-      fail(self.kind, "output %d, target %d: no classes from 1 to %s", guess, truth, tostring(count))
+      fail(self.kind, "output %d, target %d: no classes from 1 to %s", guess, truth,
+        tostring(count))
     end
     self.found[guess] = (self.found[guess] or 0) + 1
     self.wanted[truth] = (self.wanted[truth] or 0) + 1
@@ -216,11 +219,11 @@ local function value(self)
   return share(sum, weight)
 end
 
---- train.Precision, train.Recall, train.F1 (classes =, {average = "macro"}): of the examples taken for
--- a class the share that is of it; of those that are of it the share that was found; the harmonic mean
--- of the two. average: "macro" is the mean over the classes, "weighted" that weighted by the examples of
--- each, "micro" counts all classes together, "none" gives a list. Without `classes` those count that
--- were seen. What is 0 of 0 is 0.
+--- train.Precision, train.Recall, train.F1 (classes =, {average = "macro"}): of the examples taken
+-- for a class the share that is of it; of those that are of it the share that was found; the
+-- harmonic mean of the two. average: "macro" is the mean over the classes, "weighted" that weighted
+-- by the examples of each, "micro" counts all classes together, "none" gives a list. Without
+-- `classes` those count that were seen. What is 0 of 0 is 0.
 for _, name in ipairs { "Precision", "Recall", "F1" } do
   local cls = new(name, resetCounts)
   cls.kind, cls.formula = name, formulas[name]
@@ -235,8 +238,8 @@ end
 
 -- ---- ROC AUC ----
 
---- The area under the ROC curve of scores for truths: the chance that a positive example has a larger
--- score than a negative one, ties counting half (Mann and Whitney's U, by ranks).
+--- The area under the ROC curve of scores for truths: the chance that a positive example has a
+-- larger score than a negative one, ties counting half (Mann and Whitney's U, by ranks).
 local function areaUnder(scores, truths)
   local order = {}
   for i = 1, #scores do order[i] = i end
@@ -255,11 +258,11 @@ local function areaUnder(scores, truths)
   return (rankSum - positives * (positives + 1) / 2) / (positives * negatives)
 end
 
---- train.ROCAUC({average = "macro"}): the area under the ROC curve. Outputs are the scores (N) of the
--- positive class and targets 0 and 1 (or booleans, or classes 1 and 2: 2 is positive); or outputs are
--- scores (N, C) and targets classes: then each class against the rest, averaged ("macro", "weighted" by
--- the examples of each, "none": a list). Keeps all scores. NaN where a class has no or all examples; the
--- mean leaves such classes out.
+--- train.ROCAUC({average = "macro"}): the area under the ROC curve. Outputs are the scores (N) of
+-- the positive class and targets 0 and 1 (or booleans, or classes 1 and 2: 2 is positive); or
+-- outputs are scores (N, C) and targets classes: then each class against the rest, averaged
+-- ("macro", "weighted" by the examples of each, "none": a list). Keeps all scores. NaN where a
+-- class has no or all examples; the mean leaves such classes out.
 local ROCAUC = new("ROCAUC", function(self) self.columns, self.truths = {}, {} end)
 
 function ROCAUC:configure(options)
@@ -293,7 +296,9 @@ local function positives(truths)
     if truth ~= true and truth ~= false then largest = math.max(largest, truth) end
   end
   local list = {}
-  for i, truth in ipairs(truths) do list[i] = truth == true or truth == (largest == 2 and 2 or 1) end
+  for i, truth in ipairs(truths) do
+    list[i] = truth == true or truth == (largest == 2 and 2 or 1)
+  end
   return list
 end
 
