@@ -42,11 +42,13 @@ local function download(set, name, options)
   local folder = cache.folders(options)[1] .. "/" .. set.folder
   local path = folder .. "/" .. name
   local partial = path .. ".part"
-  local done = os.execute(("mkdir -p %s && curl --fail --location --silent --show-error -o %s %s")
-    :format(quote(folder), quote(partial), quote(set.url .. name)))
-  if not done or not os.rename(partial, path) then
+  local pipe = assert(io.popen(("{ mkdir -p %s && curl --fail --location --silent --show-error " ..
+    "-o %s %s; } 2>&1"):format(quote(folder), quote(partial), quote(set.url .. name))))
+  local output = pipe:read("a")
+  if not pipe:close() or not os.rename(partial, path) then
     os.remove(partial)
-    dl.core.raise(("data.%s: %s%s could not be fetched by curl"):format(set.name, set.url, name))
+    dl.core.raise(("data.%s: %s%s could not be fetched by curl: %s"):format(set.name, set.url, name,
+      output:gsub("%s+$", "")))
   end
   return path
 end
