@@ -406,3 +406,83 @@ describe("modules of a user's own in Torch7's style:", function()
     assert.error_matches(function() net:backward(x, gradOutput) end, "a forward that ran with gradients")
   end)
 end)
+
+describe("a class that changes one of its parent's methods", function()
+  local x = float64 { { 1, -2, 3 }, { -4, 5, 0.5 } }
+
+  --- In Torch7's protocol, under autograd, and inside a container of ours: the same.
+  local function check(module, y, gradOutput, gradInput, gradWeight)
+    module:zeroGradParameters()
+    support.close(module:forward(x), y)
+    support.close(module:backward(x, gradOutput), gradInput)
+    if gradWeight then support.close(module.gradWeight, gradWeight) end
+    module:zeroGradParameters()
+    local leaf = x:clone():requiresGrad_(true)
+    module(leaf):backward(gradOutput)
+    support.close(leaf.grad, gradInput)
+    if gradWeight then support.close(module.weight.grad, gradWeight) end
+    module:zeroGradParameters()
+    local net = nn.Sequential(nn.Identity(), module)
+    support.close(net:forward(x), y)
+    support.close(net:backward(x, gradOutput), gradInput)
+    if gradWeight then support.close(module.gradWeight, gradWeight) end
+  end
+
+  it("updateOutput", function()
+    local Double, parent = nn.class("Torch7SpecDouble", "nn.Linear")
+    function Double:updateOutput(input)
+      self.output = parent.updateOutput(self, input) * 2
+      return self.output
+    end
+    local double = Double(3, 2):double()
+    local plain = nn.Linear(3, 2):double()
+    plain:loadStateDict(double:stateDict())
+    local g = float64 { { 1, 2 }, { 3, -1 } }
+    check(double, (plain(x) * 2):totable(), g, (g * 2):mm(plain.weight:detach()):totable(), (g * 2):t():mm(x):totable())
+  end)
+
+  it("updateGradInput: a rectifier for guided backpropagation", function()
+    local Guided, parent = nn.class("Torch7SpecGuided", "nn.ReLU")
+    function Guided:updateGradInput(input, gradOutput)
+      self.gradInput = parent.updateGradInput(self, input, gradOutput):clamp(0)
+      return self.gradInput
+    end
+    local g = float64 { { 1, 1, -1 }, { 1, -2, 3 } }
+    check(Guided(), x:relu():totable(), g, { { 1, 0, 0 }, { 0, 0, 3 } })
+  end)
+
+  it("accGradParameters: weights that decay", function()
+    local Decay, parent = nn.class("Torch7SpecDecay", "nn.Linear")
+    function Decay:accGradParameters(input, gradOutput, scale)
+      parent.accGradParameters(self, input, gradOutput, scale)
+      self.gradWeight:add_(self.weight:detach(), 0.5)
+    end
+    local decay = Decay(3, 2):double()
+    local w, g = decay.weight:detach(), float64 { { 1, 2 }, { 3, -1 } }
+    local y = (x:mm(w:t()) + decay.bias:detach()):totable()
+    check(decay, y, g, g:mm(w):totable(), (g:t():mm(x) + w * 0.5):totable())
+    assert.equal(2, #decay:parameters())
+  end)
+
+  it("of a loss", function()
+    local Louder, parent = nn.class("Torch7SpecLouder", "nn.MSELoss")
+    function Louder:updateGradInput(output, target)
+      self.gradInput = parent.updateGradInput(self, output, target) * 10
+      return self.gradInput
+    end
+    local y = x * 0
+    local louder = Louder()
+    assert.equal(nn.MSELoss():forward(x, y), louder:forward(x, y))
+    support.close(louder:backward(x, y), (x * 2 / 6 * 10):totable())
+    local leaf = x:clone():requiresGrad_(true)
+    louder(leaf, y):backward()
+    support.close(leaf.grad, (x * 2 / 6 * 10):totable())
+  end)
+
+  it("keeps a forward of its own", function()
+    local Tripled = nn.class("Torch7SpecOwnForward", "nn.Linear")
+    function Tripled:forward(input) return input * 3 end
+    function Tripled:updateOutput() error("not called") end
+    support.close(Tripled(3, 3)(x), (x * 3):totable())
+  end)
+end)

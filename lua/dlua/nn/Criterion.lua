@@ -42,11 +42,14 @@ end
 
 local byAutograd = Criterion.__entry(function(self, ...) return self.__forward(self, ...) end)
 
-Module.__define(Criterion, "forward", computeByUpdateOutput, function(self, output, target, ...)
+local function forward(self, output, target, ...)
   local manual = self.__plainForward == computeByUpdateOutput
     and self.updateOutput ~= Criterion.updateOutput
   return (manual and self.updateOutput or byAutograd)(self, output, target, ...)
-end)
+end
+
+Module.__define(Criterion, "forward", computeByUpdateOutput, forward)
+Criterion.__manual = { compute = computeByUpdateOutput, entry = forward }
 
 --- Torch7: criterion.sizeAverage = false asks for the sum.
 function Criterion:__newindex(key, value)

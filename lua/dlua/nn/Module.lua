@@ -23,8 +23,9 @@ net:forward(x) computes the same and keeps net.output; net:backward(x, gradOutpu
 gradient of x (net.gradInput) and adds to those of the parameters, which then have Torch7's names,
 too: linear.gradWeight is linear.weight.grad. Inputs and outputs may be (nested) tables of tensors,
 gradOutput has the form of the output, and what is missing in it is zero. A module which defines
-updateOutput and updateGradInput (and accGradParameters) by itself works in both ways too. After
-Collobert, Kavukcuoglu, Farabet, "Torch7: A Matlab-like environment for machine learning", 2011.]]
+updateOutput and updateGradInput (and accGradParameters) by itself works in both ways too, and so
+does one that changes a single one of them and calls its parent's: parent.updateOutput(self, x).
+After Collobert, Kavukcuoglu, Farabet, "Torch7: A Matlab-like environment for machine learning", 2011.]]
 
 Module.isNnModule = true
 Module.training = true
@@ -47,16 +48,31 @@ function Module.__entry(compute)
   end
 end
 
---- Defining `forward` gives two methods: `__forward`, the function as it was written, which
--- module(x) calls; and `forward`, the same in Torch7's protocol. `entry` may replace the second.
--- Hooks replace both, and find what was written as `__plainForward`.
+local torch7Methods = { updateOutput = true, updateGradInput = true, accGradParameters = true }
+
+--- A class takes one of Torch7's methods into its own hand that its parent's forward implied: from
+-- now on Torch7's methods are what it consists of.
+local function becomeManual(cls)
+  local manual, layer = cls.__manual, getmetatable(cls).layer
+  if not manual or cls.__plainForward == manual.compute then return end
+  if layer and rawget(layer, "__plainForward") then return end  -- it has a forward of its own
+  layer = layerOf(cls)
+  layer.__forward, layer.__plainForward = manual.compute, manual.compute
+  layer.forward, layer.__inherits = manual.entry, true
+end
+
+--- Defining `forward` gives three methods: `__forward`, the function as it was written, which
+-- module(x) calls; `forward`, the same in Torch7's protocol, which `entry` may replace; and Torch7's
+-- name for it. Hooks replace the first two, and find what was written as `__plainForward`.
 function Module.__define(cls, key, value, entry)
   if key ~= "forward" then
     rawset(cls, key, value)
+    if torch7Methods[key] then becomeManual(cls) end
   else
     local layer = layerOf(cls)
-    layer.__forward, layer.__plainForward = value, value
+    layer.__forward, layer.__plainForward, layer.__inherits = value, value, false
     layer.forward = entry or cls.__entry(value)
+    layer.updateOutput = layer.forward
   end
 end
 getmetatable(Module).__newindex = Module.__define
@@ -92,7 +108,8 @@ local computeByUpdateOutput
 --- Does the module compute its own gradients, as Torch7's do?
 local function isManual(self)
   return self.__plainForward == computeByUpdateOutput
-    and self.updateGradInput ~= Module.updateGradInput
+    and (self.updateGradInput ~= Module.updateGradInput
+      or self.accGradParameters ~= Module.accGradParameters)
 end
 
 --- Without a forward of its own a module is one in Torch7's protocol, or nothing yet.
@@ -105,12 +122,15 @@ function computeByUpdateOutput(self, input)
 end
 
 --- A manual module needs the tape only where others do: below it something asks for a gradient.
-Module.__define(Module, "forward", computeByUpdateOutput, function(self, input, ...)
+local function forward(self, input, ...)
   if not isManual(self) then return protocol.forward(self, self.__forward, input, ...) end
   if dl.isGradEnabled() and protocol.asks(input) then return protocol.compute(self, input) end
   self:bindGradients()
   return self:updateOutput(input)
-end)
+end
+
+Module.__define(Module, "forward", computeByUpdateOutput, forward)
+Module.__manual = { compute = computeByUpdateOutput, entry = forward }
 
 --- module(x). Of nodes it makes another one: see nn.Graph.
 function Module:__call(input, ...)
@@ -140,7 +160,7 @@ end
 
 --- Torch7: add scale * the gradients of the parameters to p.grad; the input's is not computed.
 function Module:accGradParameters(_, gradOutput, scale)
-  if isManual(self) then return end  -- it has no parameters
+  if isManual(self) and not self.__inherits then return end  -- it has no parameters
   protocol.accumulate(self, gradOutput, scale, self:parameters())
   expose(self)
 end

@@ -175,7 +175,7 @@ local function settle(tape)
     local part = tape[i]
     local inner = part.module
     settle(part)
-    keepGradInput(inner, part, gradientOf)
+    if not isTensor(part.leaf) or part.leaf.grad then keepGradInput(inner, part, gradientOf) end
     if rawget(inner, "tape") == part then rawset(inner, "tape", nil) end
   end
 end
@@ -216,12 +216,14 @@ local manualModule, manualLoss
 
 local GradMode = { __close = function(mode) dl.setGradEnabled(mode.before) end }
 
---- A module that runs others by their updateOutput needs their tapes for its own updateGradInput; the
--- tape itself does not look inside of its steps.
-local function updateOutput(module, input)
-  if not walk.children(module)[1] then return module:updateOutput(input) end
+--- A module that runs others by their updateOutput, or its parent's, needs their tapes for its own
+-- updateGradInput; the tape itself does not look inside of its steps.
+local function updateOutput(module, ...)
+  if not module.__inherits and not walk.children(module)[1] then
+    return module:updateOutput(...)
+  end
   local _ <close> = setmetatable({ before = dl.setGradEnabled(true) }, GradMode)
-  return module:updateOutput(input)
+  return module:updateOutput(...)
 end
 
 local function defineModule()
@@ -255,7 +257,7 @@ local function defineLoss()
     doc = "The step of the tape for a loss that computes its own gradient in Torch7's protocol.",
     forward = function(ctx, outputs)
       ctx.criterion, ctx.target, ctx.output = pending.criterion, pending.target, pending.output
-      local loss = ctx.criterion:updateOutput(ctx.output, ctx.target)
+      local loss = updateOutput(ctx.criterion, ctx.output, ctx.target)
       return dl.tensor(loss, { dtype = outputs[1].dtype, device = outputs[1].device })
     end,
     backward = function(ctx, gradLoss)
