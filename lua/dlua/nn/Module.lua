@@ -25,7 +25,8 @@ too: linear.gradWeight is linear.weight.grad. Inputs and outputs may be (nested)
 gradOutput has the form of the output, and what is missing in it is zero. A module which defines
 updateOutput and updateGradInput (and accGradParameters) by itself works in both ways too, and so
 does one that changes a single one of them and calls its parent's: parent.updateOutput(self, x).
-After Collobert, Kavukcuoglu, Farabet, "Torch7: A Matlab-like environment for machine learning", 2011.]]
+After Collobert, Kavukcuoglu, Farabet, "Torch7: A Matlab-like environment for machine learning",
+2011.]]
 
 Module.isNnModule = true
 Module.training = true
