@@ -68,8 +68,15 @@ static int64_t place_of(const attention_work *w, const rows_of_batches *r, int64
 
 /* ---- blocks of scores ---- */
 
+/* How many of the `columns` keys from j0 on query i sees. */
+static int64_t seen_of(const attention_work *w, int64_t i, int64_t j0, int64_t columns) {
+  int64_t seen = i - j0 + 1;
+  return !w->causal || seen > columns ? columns : seen > 0 ? seen : 0;
+}
+
 #define SCORES(T, GEMM) \
-/* scale * q k^T for a block, masked: -infinity where a key is not seen. Rows are BLOCK apart. */ \
+/* scale * q k^T for a block, masked: -infinity where a key is not seen. Rows are BLOCK apart. Behind seen_of there is \
+** anything. */ \
 static dl_status scores_##T(const attention_work *w, int64_t b, int64_t i0, int64_t rows, int64_t j0, int64_t columns, T *tile) { \
   const dl_gemm gemm = { .transpose_b = true, .m = rows, .n = columns, .k = w->depth, .lda = w->q.row, .ldb = w->k.row, \
                          .ldc = BLOCK, .alpha = w->scale }; \
@@ -84,8 +91,6 @@ static dl_status scores_##T(const attention_work *w, int64_t b, int64_t i0, int6
       else if (step == 1) DL_RUN(columns) row[i] += ((const T *)w->mask.data)[at + i]; \
       else for (int64_t i = 0; i < columns; i++) row[i] += ((const T *)w->mask.data)[at + i * step]; \
     } \
-    int64_t seen = i0 + r - j0 + 1; \
-    if (w->causal) for (int64_t i = seen > 0 ? seen : 0; i < columns; i++) row[i] = (T)-INFINITY; \
   } \
   return status; \
 } \
@@ -107,19 +112,25 @@ SCORES(double, dl_gemm_float64)
 /* Fold one block of scores into the rows: their maxima, sums and outputs; the scores become weights. */ \
 static void fold_##T(const attention_work *w, int64_t b, int64_t i0, int64_t rows, int64_t j0, int64_t columns, T *tile, \
                      T *most, T *sum, T *y) { \
-  T kept[BLOCK]; \
+  T kept[BLOCK], now[BLOCK], factor[BLOCK]; \
+  for (int64_t r = 0; r < rows; r++) { \
+    const T here = dl_row_max_##T(seen_of(w, i0 + r, j0, columns), tile + r * BLOCK); \
+    now[r] = here > most[r] ? here : most[r]; \
+  } \
+  DL_RUN(rows) factor[i] = exp(most[i] == now[i] ? 0 : most[i] - now[i]); \
   for (int64_t r = 0; r < rows; r++) { \
     T *row = tile + r * BLOCK, *out = y + r * w->width; \
-    const T before = most[r], here = dl_row_max_##T(columns, row), now = here > before ? here : before; \
-    if (now == (T)-INFINITY) { memset(row, 0, (size_t)columns * sizeof(T)); continue; } \
-    dl_row_exp_##T(columns, row, now, row); \
-    const T factor = before == now ? 1 : exp(before - now); \
-    sum[r] = sum[r] * factor + dl_row_sum_##T(columns, row); \
-    if (factor != 1) DL_RUN(w->width) out[i] *= factor; \
-    most[r] = now; \
+    const int64_t seen = now[r] == (T)-INFINITY ? 0 : seen_of(w, i0 + r, j0, columns); \
+    const T by = factor[r]; \
+    memset(row + seen, 0, (size_t)(columns - seen) * sizeof(T)); \
+    if (seen == 0) continue; \
+    dl_row_exp_##T(seen, row, now[r], row); \
+    sum[r] = sum[r] * by + dl_row_sum_##T(seen, row); \
+    if (by != 1 && j0) DL_RUN(w->width) out[i] *= by; \
+    most[r] = now[r]; \
     if (!w->seed) continue; \
-    kept_##T(w, position_##T(w, b, i0 + r, j0), columns, kept); \
-    DL_RUN(columns) row[i] *= kept[i]; \
+    kept_##T(w, position_##T(w, b, i0 + r, j0), seen, kept); \
+    DL_RUN(seen) row[i] *= kept[i]; \
   } \
 } \
 static void forward_##T(void *context, int64_t begin, int64_t end) { \
@@ -142,10 +153,10 @@ static void forward_##T(void *context, int64_t begin, int64_t end) { \
       fold_##T(w, b, i0, rows, j0, columns, tile, most, sum, y); \
       status = GEMM(&gemm, tile, (const T *)w->v.data + place_of(w, &w->v, b, j0), y); \
     } \
+    DL_RUN(rows) log_sum[i] = most[i] + log(sum[i]); \
     for (int64_t r = 0; r < rows; r++) { \
       const T over = sum[r] > 0 ? 1 / sum[r] : 0; \
       DL_RUN(w->width) y[r * w->width + i] *= over; \
-      log_sum[r] = most[r] + log(sum[r]); \
     } \
     if (status != DL_OK) __atomic_store_n(&w->status, status, __ATOMIC_RELAXED); \
   } \
@@ -159,8 +170,9 @@ static void weights_##T(const attention_work *w, int64_t b, int64_t i0, int64_t 
   const T *log_sum = (const T *)w->log_sum + b * w->queries + i0; \
   for (int64_t r = 0; r < rows; r++) { \
     T *row = tile + r * BLOCK; \
-    if (log_sum[r] == (T)-INFINITY) memset(row, 0, (size_t)columns * sizeof(T)); \
-    else dl_row_exp_##T(columns, row, log_sum[r], row); \
+    const int64_t seen = log_sum[r] == (T)-INFINITY ? 0 : seen_of(w, i0 + r, j0, columns); \
+    dl_row_exp_##T(seen, row, log_sum[r], row); \
+    memset(row + seen, 0, (size_t)(columns - seen) * sizeof(T)); \
     if (w->seed) kept_##T(w, position_##T(w, b, i0 + r, j0), columns, kept + r * BLOCK); \
   } \
 } \
