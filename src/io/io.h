@@ -23,6 +23,11 @@ DL_API bool dl_element_kind_parse(const char *text, dl_element_kind *kind);
 /* `size` bytes as a tensor of this shape; fails when they are too few, or when a u8 is over 2^63 - 1. */
 DL_API dl_tensor *dl_elements(dl_element_kind kind, int ndim, const int64_t *shape, const void *data, size_t size);
 
+/* table.c: lines of decimal numbers with a separator between them as a float32 or float64 tensor (lines, columns); empty
+** lines are left out. The text ends with a 0. NULL when it is not just that, with a message only for lack of memory and
+** Ctrl-C. */
+DL_API dl_tensor *dl_table(const char *text, size_t size, char separator, dl_dtype dtype);
+
 /* png.c, jpeg.c: images as uint8 tensors (height, width, channels). channels: 1 grey, 2 grey and alpha, 3 colour,
 ** 4 colour and alpha; 0 when reading: as the file has it. JPEG has no alpha. quality: 1 to 100. */
 DL_API dl_tensor *dl_png_read(const void *data, size_t size, int channels);

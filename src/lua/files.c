@@ -116,6 +116,21 @@ static int read_elements(lua_State *L) {
   return box->tensor ? 1 : failed(L);
 }
 
+/* readTable(string, separator, dtype, position = 1): the tensor of lines of numbers, or nil (see io.h). */
+static int read_table(lua_State *L) {
+  size_t length;
+  const char *text = luaL_checklstring(L, 1, &length), *separator = luaL_checkstring(L, 2);
+  int dtype = dl_dtype_from_name(luaL_checkstring(L, 3));
+  lua_Integer position = luaL_optinteger(L, 4, 1) - 1;
+  if (dtype != DL_FLOAT32 && dtype != DL_FLOAT64) return dl_lua_error(L, "readTable: the dtype must be float32 or float64");
+  if (position < 0 || (size_t)position > length) return dl_lua_error(L, "readTable: the position is outside the text");
+  dl_box *box = dl_lua_new_box(L);
+  box->tensor = dl_table(text + position, length - (size_t)position, *separator, (dl_dtype)dtype);
+  if (!box->tensor && dl_error_status() != DL_OK) return dl_lua_raise(L);
+  if (!box->tensor) lua_pushnil(L);
+  return 1;
+}
+
 /* ---- images ---- */
 
 /* decodeImage(string, channels = 0): a uint8 tensor (height, width, channels) of a PNG or JPEG file; nil and the reason
@@ -200,6 +215,7 @@ static int list_folder(lua_State *L) {
 
 static const luaL_Reg functions[] = {
   { "decodeImage", decode_image }, { "encodeImage", encode_image }, { "listFolder", list_folder },
+  { "readTable", read_table },
   { "writeFile", write_file }, { "gunzip", gunzip }, { "gzip", gzip }, { "inflate", inflate_raw },
   { "deflate", deflate_raw }, { "crc32", crc32 }, { "md5", md5 }, { "readElements", read_elements }, { NULL, NULL }
 };

@@ -62,6 +62,29 @@ describe("data.csv", function()
     assert.error_matches(function() data.csv(written "a,b\n1,zz\n", { missing = true }) end, "got 'zz'")
   end)
 
+  it("reads plain numbers to the last bit", function()
+    local texts, lines = { "0", "-0.0", ".5", "5.", "+7", "1e22", "1e23", "123456789012345678901234567890", "1e-400", "1e400",
+      "9007199254740993", "0.1", "-1.7976931348623157e308", "4.9e-324", "1E5", " 3 ", "\t4" }, {}
+    local state = 7
+    for i = #texts + 1, 1200 do
+      state = state * 6364136223846793005 + 1442695040888963407
+      local value = (state >> 11) * 2.0 ^ (-(state >> 56)) * (i % 2 == 0 and 1 or -1e-5)
+      texts[i] = (i % 3 == 0 and "%.17g" or i % 3 == 1 and "%.6f" or "%.3e"):format(value)
+    end
+    for i = 1, #texts, 3 do lines[#lines + 1] = table.concat(texts, ",", i, math.min(i + 2, #texts)) end
+    local x = data.csv(written("a,b,c\r\n\n" .. table.concat(lines, "\r\n") .. "\n \n"), { dtype = "float64" })
+    assert.same({ 400, 3 }, x:size())
+    local got = x:reshape(-1):totable()
+    for i, text in ipairs(texts) do
+      assert(got[i] == tonumber(text) + 0.0, ("%s became %.17g"):format(text, got[i]))
+    end
+    assert.is_nil(dl.core.readTable("1,2\n3\n", ",", "float32"))
+    assert.is_nil(dl.core.readTable("1,x\n", ",", "float32"))
+    assert.is_nil(dl.core.readTable((","):rep(3000) .. ("\n"):rep(3000), ",", "float32"))
+    assert.is_nil(dl.core.readTable("", ",", "float32"))
+    assert.error_matches(function() dl.core.readTable("1", ",", "int64") end, "must be float32 or float64")
+  end)
+
   it("takes quotes, tabs, gzip", function()
     support.close((data.csv(written('"a","b"\n"1",2\n'))), { { 1, 2 } })
     local path = written("a\tb\n1\t2\n", "z.tsv")

@@ -1,6 +1,7 @@
 -- data.csv and data.csvRows: tables in text files.
 
 local dl = require "dlua"
+local file = require "dlua.io.file"
 local records = require "dlua.io.csv"
 
 local csv = {}
@@ -114,7 +115,30 @@ local function numbers(path, settings, fields, line, missing)
   return row
 end
 
+--- Numbers and nothing else, behind a header or not, by way of C: tensor and names, or nil.
+local function plainMatrix(path, settings)
+  local dtype = settings.dtype or "float32"
+  if dtype ~= "float32" and dtype ~= "float64" then return nil end
+  local text = file.read(path, "data.csv")
+  local first, start = text:match("^([^\n]*)\n?()")
+  local separator, names = records.separator(path, settings, "data.csv"), nil
+  if first:find('[%w]') and settings.header ~= false then
+    local fields, any = {}, false
+    for field in (first .. separator):gmatch(("([^%%%s]*)%%%s"):format(separator, separator)) do
+      fields[#fields + 1] = trim(field)
+      any = any or tonumber(field) ~= nil
+    end
+    if settings.header or not any then names = fields end
+  end
+  if first:find('["\239]') or separator == "\t" and names then return nil end
+  local matrix = dl.core.readTable(text, separator, dtype, names and start or 1)
+  if not matrix or names and matrix:size(2) ~= #names then return nil end
+  return matrix, names
+end
+
 local function asMatrix(path, settings)
+  local matrix, header = plainMatrix(path, settings)
+  if matrix then return matrix, header end
   local advance, names = open(path, settings, "data.csv")
   local missing = settings.missing and missingSet(settings.missing)
   local rows, width = {}, names and #names
