@@ -128,32 +128,49 @@ static void note_module(lua_State *L, int names, const char *module) {
   lua_pop(L, 1);
 }
 
-/* Modules that came by `require`, but not the globals, which hold what the script defines. */
-static void list_names(packer *p) {
-  lua_State *L = p->L;
-  lua_newtable(L);
-  lua_replace(L, p->names);
-  luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
-  int loaded = lua_gettop(L);
+/* Modules that came by `require`, but not the globals, which hold what the script defines. `loaded` is a position. */
+static void list_names(lua_State *L, int names, int loaded) {
   for (lua_pushnil(L); lua_next(L, loaded);) {
     const char *module = lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : NULL;
-    if (module && lua_istable(L, -1) && strcmp(module, "_G") != 0) note_module(L, p->names, module);
-    else if (module && lua_isfunction(L, -1)) note(L, p->names, module, NULL);
+    if (module && lua_istable(L, -1) && strcmp(module, "_G") != 0) note_module(L, names, module);
+    else if (module && lua_isfunction(L, -1)) note(L, names, module, NULL);
     else lua_pop(L, 1);
   }
-  lua_getglobal(L, "_G");                            /* print, pairs ...: what is C there is Lua's own */
-  if (lua_istable(L, -1))
-    for (lua_pushnil(L); lua_next(L, -2);) {
-      if (lua_type(L, -2) == LUA_TSTRING && lua_iscfunction(L, -1)) note(L, p->names, "_G", lua_tostring(L, -2));
-      else lua_pop(L, 1);
-    }
-  lua_settop(L, loaded - 1);
+  lua_pushglobaltable(L);                            /* print, pairs ...: what is C there is Lua's own */
+  for (lua_pushnil(L); lua_next(L, -2);) {
+    if (lua_type(L, -2) == LUA_TSTRING && lua_iscfunction(L, -1)) note(L, names, "_G", lua_tostring(L, -2));
+    else lua_pop(L, 1);
+  }
+  lua_pop(L, 1);
+}
+
+/* The names into p->names: those of the last time, as long as the loaded modules are the same. */
+static void find_names(packer *p) {
+  static const char names_key = 'N', sum_key = 'S';
+  lua_State *L = p->L;
+  int top = lua_gettop(L);
+  lua_Unsigned sum = 0;
+  luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
+  for (lua_pushnil(L); lua_next(L, top + 1); lua_pop(L, 1))
+    sum += 1 + (lua_Unsigned)(uintptr_t)lua_topointer(L, -1) * 0x9E3779B97F4A7C15u;
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &sum_key);
+  if ((lua_Unsigned)lua_tointeger(L, -1) == sum) lua_rawgetp(L, LUA_REGISTRYINDEX, &names_key);
+  else {
+    lua_newtable(L);
+    list_names(L, lua_gettop(L), top + 1);
+    lua_pushvalue(L, -1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &names_key);
+    lua_pushinteger(L, (lua_Integer)sum);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &sum_key);
+  }
+  lua_replace(L, p->names);
+  lua_settop(L, top);
 }
 
 /* Write a value that another state can find by name: true when it is one. */
 static bool pack_name(packer *p, int at) {
   lua_State *L = p->L;
-  if (!lua_istable(L, p->names)) list_names(p);
+  if (!lua_istable(L, p->names)) find_names(p);
   lua_pushvalue(L, at);
   if (lua_rawget(L, p->names) == LUA_TNIL) {
     lua_pop(L, 1);
