@@ -393,9 +393,18 @@ function Module:apply(fn)
   return self
 end
 
---- Behave as in training: dropout drops.
+--- Behave as in training: dropout drops. Torch7's net:training() does the same.
 function Module:train()
   return self:apply(function(module) module.training = true end)
+end
+
+--- `training` is the flag of PyTorch and the method of Torch7. For it to be both, a boolean that is
+-- called with a module as its argument, as in net:training(), switches that to training.
+if debug.getmetatable(true) == nil then
+  debug.setmetatable(true, { __call = function(_, module)
+    if type(module) == "table" and module.isNnModule then return module:train() end
+    error("attempt to call a boolean value", 2)
+  end })
 end
 
 --- Behave as in use: dropout does nothing.
