@@ -18,12 +18,18 @@
 **
 ** This file is compiled once for each instruction-set level (DL_LEVEL) and once for
 ** each device plug-in (DL_DEVICE_PASS: kernels only, records are skipped by the
-** one guard pair of the file, `#ifndef DL_DEVICE_PASS`).
+** one guard pair of the file, `#ifndef DL_DEVICE_PASS`). The pass for CUDA (DL_CUDA, by
+** nvcc as C++17) takes the scalar formulas as they are; loops written by hand stand in
+** `#ifndef DL_CUDA`, and beside them what CUDA does instead (device/cuda/each.h, reduce.h).
 */
 #ifndef DL_OP_H
 #define DL_OP_H
 
 #include "dlua.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
 
 typedef struct dl_scope dl_scope;
 typedef struct dl_args dl_args;
@@ -245,6 +251,10 @@ dl_status dl_copy_data(dl_tensor *to, const dl_tensor *from);
 #define DL_EACH_11(M, v, ...) M(v), DL_EACH_10(M, __VA_ARGS__)
 #define DL_EACH_12(M, v, ...) M(v), DL_EACH_11(M, __VA_ARGS__)
 
+#ifdef __cplusplus
+}
+#endif
+
 #include "engine/map.h"        /* DL_MAP1 ... : elementwise kernels from scalar formulas */
 #include "engine/blocks.h"     /* DL_BLOCKS1 ... : the same from functions of many steps */
 #include "engine/kernel.h"     /* what hand-written kernels use: loops, parallel ranges, GEMM */
@@ -253,5 +263,8 @@ dl_status dl_copy_data(dl_tensor *to, const dl_tensor *from);
 #include "engine/reduce.h"     /* reductions from a combining formula */
 #include "engine/matrices.h"   /* factorisations of matrices and batches of them (LAPACK) */
 #include "engine/rows.h"       /* sums, maxima and exponentials of contiguous rows */
+#ifdef DL_CUDA
+#include "device/cuda/each.h"  /* what a CUDA kernel is written with */
+#endif
 
 #endif

@@ -23,6 +23,10 @@
 
 #define DL_API __attribute__((visibility("default")))
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* ---- status ---- */
 
 typedef enum { DL_OK, DL_ERROR, DL_NO_MEMORY, DL_INTERRUPTED } dl_status;
@@ -149,16 +153,21 @@ DL_API dl_status dl_call(const dl_op *op, int nargs, const dl_value *args,
 /* The same, with the result written into args[0].tensor, whose version rises. */
 DL_API dl_status dl_call_in_place(const dl_op *op, int nargs, const dl_value *args);
 
-static inline dl_value dl_nil(void) { return (dl_value){ .kind = DL_NIL }; }
-static inline dl_value dl_value_tensor(dl_tensor *t) {
-  return t ? (dl_value){ .kind = DL_TENSOR, .tensor = t } : dl_nil();
+#define DL_VALUE_OF(function, KIND, type, field) \
+static inline dl_value function(type v) { dl_value value; value.kind = KIND; value.field = v; return value; }
+DL_VALUE_OF(dl_value_number, DL_NUMBER, double, number)
+DL_VALUE_OF(dl_value_integer, DL_INTEGER, int64_t, integer)
+DL_VALUE_OF(dl_value_boolean, DL_BOOLEAN, bool, boolean)
+DL_VALUE_OF(dl_value_string, DL_STRING, const char *, string)
+DL_VALUE_OF(dl_value_ints, DL_INTS, dl_ints, ints)
+DL_VALUE_OF(dl_value_tensors, DL_TENSORS, dl_tensors, tensors)
+static inline dl_value dl_value_tensor(dl_tensor *t) {         /* NULL: DL_NIL */
+  dl_value value;
+  value.kind = t ? DL_TENSOR : DL_NIL;
+  value.tensor = t;
+  return value;
 }
-static inline dl_value dl_value_number(double v) { return (dl_value){ .kind = DL_NUMBER, .number = v }; }
-static inline dl_value dl_value_integer(int64_t v) { return (dl_value){ .kind = DL_INTEGER, .integer = v }; }
-static inline dl_value dl_value_boolean(bool v) { return (dl_value){ .kind = DL_BOOLEAN, .boolean = v }; }
-static inline dl_value dl_value_string(const char *v) { return (dl_value){ .kind = DL_STRING, .string = v }; }
-static inline dl_value dl_value_ints(dl_ints v) { return (dl_value){ .kind = DL_INTS, .ints = v }; }
-static inline dl_value dl_value_tensors(dl_tensors v) { return (dl_value){ .kind = DL_TENSORS, .tensors = v }; }
+static inline dl_value dl_nil(void) { return dl_value_tensor(NULL); }
 static inline dl_value dl_value_itself(dl_value v) { return v; }
 
 /* ---- automatic differentiation ---- */
@@ -196,5 +205,9 @@ typedef struct dl_memory_info { size_t live, cached, peak, limit; } dl_memory_in
 DL_API dl_memory_info dl_memory(void);
 DL_API void dl_memory_empty_cache(void);
 DL_API void dl_memory_set_limit(size_t bytes);        /* 0: what the machine has */
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

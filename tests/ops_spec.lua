@@ -27,6 +27,10 @@ end
 
 local modes = {}
 
+-- Operators that CUDA has not yet, by name; tests/device/cuda_spec.lua sees that no other is missing.
+local withoutCuda = {}
+for _, name in ipairs(require "tests.device.without_cuda") do withoutCuda[name] = true end
+
 -- asStrided reads the memory behind a tensor, so other strides are another meaning.
 local readsMemory = { asStrided = true }
 
@@ -138,10 +142,9 @@ function modes.gradients(record)
   end
 end
 
---- On another device: the same results and gradients. `null` is host memory that the host cannot read by mistake.
-function modes.device(record)
-  local device = os.getenv("DLUA_TEST_DEVICE") or "null"
-  local tolerance = device == "null" and 1e-12 or 1e-5
+--- On another device: the same results and gradients as on the CPU, in this dtype.
+local function compareDevices(record, device, dtype, tolerance)
+  local needsGrad = dtype == "float64" or dtype == "float32"
   local function gradientsOf(arguments, results)
     local gradients = {}
     for i = 1, results.n do
@@ -156,12 +159,13 @@ function modes.device(record)
     return gradients
   end
   local expected = {}
-  eachSample(record, { dtype = "float64", requiresGrad = true }, function(arguments, results)
+  eachSample(record, { dtype = dtype, requiresGrad = needsGrad }, function(arguments, results)
     expected[#expected + 1] = { results = results, gradients = gradientsOf(arguments, results) }
   end)
   local i = 0
-  eachSample(record, { dtype = "float64", requiresGrad = true, device = device }, function(arguments, results, text)
+  eachSample(record, { dtype = dtype, requiresGrad = needsGrad, device = device }, function(arguments, results, text)
     i = i + 1
+    text = text .. ", " .. dtype
     local gradients = gradientsOf(arguments, results)
     for k = 1, results.n do
       if not record.creates and record.name ~= "toDevice" then
@@ -177,6 +181,23 @@ function modes.device(record)
       assert(not difference, string.format("%s on %s, gradient of argument %d: %s", text, device, k, tostring(difference)))
     end
   end)
+end
+
+--- `null` is host memory that the host cannot read by mistake; its kernels are the CPU's own.
+function modes.device(record)
+  local device = os.getenv("DLUA_TEST_DEVICE") or "null"
+  if device:find("^cuda") and withoutCuda[record.name] then return end
+  compareDevices(record, device, "float64", device == "null" and 1e-12 or 1e-5)
+end
+
+--- The CUDA device's own kernels, compiled for the CPU (tests/device/emulation).
+modes["emulated CUDA"] = function(record)
+  if withoutCuda[record.name] then return end
+  compareDevices(record, "cuda-emu", "float64", 1e-10)
+  compareDevices(record, "cuda-emu", "float32", 1e-4)
+  if record.random then return end                 -- they draw float32 and float64
+  compareDevices(record, "cuda-emu", "float16", 4e-2)
+  compareDevices(record, "cuda-emu", "bfloat16", 2.5e-1)
 end
 
 --- Errors name the operator and the line of the caller.
@@ -233,7 +254,11 @@ modes["allocation failure"] = function(record)
   end
 end
 
-for _, name in ipairs { "documented", "forward", "effects", "gradients", "device", "errors", "allocation failure" } do
+local names = { "documented", "forward", "effects", "gradients", "device", "errors", "allocation failure" }
+if support.hasDevice "cuda-emu" then names[#names + 1] = "emulated CUDA"
+else print("the CUDA device is not tested by emulation: dlua_cuda-emu.so is not there (./dev test builds it)") end
+
+for _, name in ipairs(names) do
   describe("operator", function()
     for _, record in ipairs(dl.ops()) do
       if not record.inLua then

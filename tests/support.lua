@@ -141,4 +141,9 @@ function support.close(actual, expected, tolerance)
   end
 end
 
+--- Whether a device of this name can be opened.
+function support.hasDevice(name)
+  return (pcall(function() return dl.zeros({ 1 }):to(name) end))
+end
+
 return support

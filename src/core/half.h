@@ -4,35 +4,36 @@
 
 #include <stdint.h>
 #include <string.h>
+#include "core/inline.h"
 
-static inline float dl_from_bfloat16(uint16_t h) {
+DL_INLINE float dl_from_bfloat16(uint16_t h) {
   uint32_t bits = (uint32_t)h << 16;
   float f;
   memcpy(&f, &bits, 4);
   return f;
 }
 
-static inline uint16_t dl_to_bfloat16(float f) {
+DL_INLINE uint16_t dl_to_bfloat16(float f) {
   uint32_t bits;
   memcpy(&bits, &f, 4);
   uint32_t rounded = (bits + 0x7FFF + ((bits >> 16) & 1)) >> 16;
   return (bits & 0x7FFFFFFF) > 0x7F800000 ? (uint16_t)((bits >> 16) | 0x40) : (uint16_t)rounded;
 }
 
-#ifdef __FLT16_MANT_DIG__
-static inline float dl_from_float16(uint16_t h) {
+#if defined(__FLT16_MANT_DIG__) && !defined(__CUDACC__)
+DL_INLINE float dl_from_float16(uint16_t h) {
   _Float16 x;
   memcpy(&x, &h, 2);
   return (float)x;
 }
-static inline uint16_t dl_to_float16(float f) {
+DL_INLINE uint16_t dl_to_float16(float f) {
   _Float16 x = (_Float16)f;
   uint16_t h;
   memcpy(&h, &x, 2);
   return h;
 }
 #else
-static inline float dl_from_float16(uint16_t h) {
+DL_INLINE float dl_from_float16(uint16_t h) {
   uint32_t sign = (uint32_t)(h & 0x8000) << 16, rest = h & 0x7FFF, bits;
   float f;
   if (rest >= 0x7C00) bits = 0x7F800000 | (rest & 0x3FF) << 13;          /* inf, nan */
@@ -45,7 +46,7 @@ static inline float dl_from_float16(uint16_t h) {
   memcpy(&f, &bits, 4);
   return f;
 }
-static inline uint16_t dl_to_float16(float f) {
+DL_INLINE uint16_t dl_to_float16(float f) {
   uint32_t bits;
   memcpy(&bits, &f, 4);
   uint16_t sign = (uint16_t)(bits >> 16 & 0x8000);

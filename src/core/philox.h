@@ -4,8 +4,9 @@
 #define DL_PHILOX_H
 
 #include <stdint.h>
+#include "core/inline.h"
 
-static inline void dl_philox(uint64_t seed, uint64_t counter, uint32_t out[4]) {
+DL_INLINE void dl_philox(uint64_t seed, uint64_t counter, uint32_t out[4]) {
   uint32_t c0 = (uint32_t)counter, c1 = (uint32_t)(counter >> 32), c2 = 0, c3 = 0;
   uint32_t key0 = (uint32_t)seed, key1 = (uint32_t)(seed >> 32);
   for (int round = 0; round < 10; round++) {
@@ -22,8 +23,8 @@ static inline void dl_philox(uint64_t seed, uint64_t counter, uint32_t out[4]) {
 }
 
 /* Uniform in [0, 1): 24 and 53 random bits. */
-static inline float dl_uniform_float(uint32_t word) { return (float)(word >> 8) * 0x1p-24f; }
-static inline double dl_uniform_double(uint32_t high, uint32_t low) {
+DL_INLINE float dl_uniform_float(uint32_t word) { return (float)(word >> 8) * 0x1p-24f; }
+DL_INLINE double dl_uniform_double(uint32_t high, uint32_t low) {
   return (double)((((uint64_t)high << 32) | low) >> 11) * 0x1p-53;
 }
 

@@ -76,7 +76,7 @@ dl_device *dl_device_find(const char *name) {
   char kind[16];
   int ordinal = 0, used = 0;
   if (strcmp(name, "cpu") == 0) return dl_device_cpu();
-  if (sscanf(name, "%15[a-z]%n:%d%n", kind, &used, &ordinal, &used) < 1 || name[used] || ordinal < 0) {
+  if (sscanf(name, "%15[a-z-]%n:%d%n", kind, &used, &ordinal, &used) < 1 || name[used] || ordinal < 0) {
     dl_error_set("'%s' is not the name of a device (\"cpu\", \"cuda\", \"cuda:1\")", name);
     return NULL;
   }

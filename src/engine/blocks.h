@@ -13,6 +13,7 @@
 #ifndef DL_BLOCKS_H
 #define DL_BLOCKS_H
 
+#ifndef DL_CUDA                /* there a thread computes a block of one (device/cuda/map.h) */
 #define DL_BLOCK 256
 
 #define DL_BLOCK_MOVES(T) \
@@ -49,6 +50,8 @@ static void name(int64_t n, char *const *p, const int64_t *step, const double *k
     dl_block_store_##T(count, p[0] + begin * step[0], step[0], r); \
   } \
 }
+
+#endif
 
 #define DL_BLOCKS(I, op, function) \
   I(op##_float32, float, function) I(op##_float64, double, function) \

@@ -4,6 +4,10 @@
 
 #include <string.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* ---- strided loops over up to DL_LOOP_OPERANDS tensors of one (broadcast) shape ---- */
 
 #define DL_LOOP_OPERANDS 6
@@ -18,11 +22,17 @@ typedef struct dl_loop {
 
 /* A loop over `shape`; each tensor broadcasts to it. Dimensions are merged where strides allow. */
 void dl_loop_make(dl_loop *loop, int ndim, const int64_t *shape, int operands, dl_tensor *const *tensors);
+#ifndef DL_CUDA
 /* Call inner on every innermost run, on several threads when there is enough to do. */
 dl_status dl_loop_run(const dl_loop *loop, dl_inner inner, const double *k);
+#endif
 
 /* Copy between any strides and dtypes of one device's memory; `from` broadcasts to `to`. */
 dl_status dl_copy_strided(dl_tensor *to, const dl_tensor *from);
+
+/* Every byte of a contiguous tensor becomes 0; every element a number. */
+dl_status dl_clear(dl_tensor *t);
+dl_status dl_fill_with(dl_tensor *t, double number);
 
 /* DL_UPDATES: make result 0 a copy of argument 0, unless it is the same memory already. */
 dl_status dl_start_update(dl_args *a);
@@ -31,7 +41,7 @@ dl_status dl_start_update(dl_args *a);
 
 /* From 1 to size, or -1 to -size from the end; argument i is to blame for the first that is not. */
 dl_status dl_check_positions(const dl_args *a, int i, const int64_t *values, int64_t n, int64_t size);
-static inline int64_t dl_position(int64_t value, int64_t size) { return value > 0 ? value - 1 : value + size; }
+DL_INLINE int64_t dl_position(int64_t value, int64_t size) { return value > 0 ? value - 1 : value + size; }
 
 /* May two elements of the tensor share their place in memory? Writes by several threads ask. */
 bool dl_may_overlap(const dl_tensor *t);
@@ -51,6 +61,7 @@ typedef struct dl_rows {
 size_t dl_rows_scratch(const dl_rows *rows);
 dl_status dl_rows_move(dl_args *a, const dl_rows *rows);
 
+#ifndef DL_CUDA
 /* ---- parallel ranges ----
 ** body(context, begin, end) over pieces of [0, n) of `grain` elements or more. The pieces do
 ** not depend on the number of threads, so neither do results; interruption is polled between. */
@@ -67,8 +78,9 @@ dl_status dl_gemm_float32(const dl_gemm *g, const float *a, const float *b, floa
 dl_status dl_gemm_float64(const dl_gemm *g, const double *a, const double *b, double *c);
 /* Can such a product be computed at all (is OpenBLAS there, do the sides fit)? Asked before threads start. */
 dl_status dl_gemm_check(const dl_gemm *g);
+#endif
 
-/* ---- products of tensors (device/cpu/level/product.c): C = alpha A B + beta C, for each matrix of a batch ----
+/* ---- products of tensors (device/cpu/level/product.c, device/cuda/product.cu): C = alpha A B + beta C, for each matrix of a batch ----
 ** Strides are in elements and may be anything for A and B; the rows of C are dense. */
 typedef struct dl_matrix {
   char *data;
@@ -76,6 +88,7 @@ typedef struct dl_matrix {
 } dl_matrix;
 
 typedef struct dl_product {
+  dl_device *device;
   dl_dtype dtype;
   int64_t m, n, k, batch[DL_MAX_DIMS];
   int batch_dims;
@@ -83,12 +96,12 @@ typedef struct dl_product {
   double alpha, beta;
 } dl_product;
 
-#define dl_product_make DL_PASTE(dl_product_make_, DL_LEVEL)
-#define dl_product_scratch DL_PASTE(dl_product_scratch_, DL_LEVEL)
-#define dl_product_run DL_PASTE(dl_product_run_, DL_LEVEL)
 /* The product of x and y into `result` (its batch dimensions are what theirs broadcast to). A vector is a row
 ** on the left and a column on the right, and that dimension is not in the result. alpha 1, beta 0. */
 void dl_product_make(dl_product *p, const dl_tensor *x, const dl_tensor *y, const dl_tensor *result);
+
+#define dl_product_scratch DL_PASTE(dl_product_scratch_, DL_LEVEL)
+#define dl_product_run DL_PASTE(dl_product_run_, DL_LEVEL)
 /* Bytes for copies of operands that no GEMM can read where they are. */
 size_t dl_product_scratch(const dl_product *p);
 dl_status dl_product_run(const dl_product *p, void *scratch);
@@ -98,5 +111,9 @@ void dl_convert(dl_dtype to, void *destination, dl_dtype from, const void *sourc
 
 /* ---- random numbers: four 32-bit words of block `counter` (Philox 4x32-10) ---- */
 #include "core/philox.h"
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -3,7 +3,7 @@
 ** The compiler may not reorder a sum of floats, so these go in lanes, which are folded at the end. Exponentials are
 ** vectors to the last element: the rest of a row is padded, and short rows are treated together.
 */
-#ifndef DL_ROWS_H
+#if !defined DL_ROWS_H && !defined DL_CUDA
 #define DL_ROWS_H
 
 #define DL_ROW_LANES 16

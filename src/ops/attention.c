@@ -7,6 +7,7 @@
 */
 #include "dl_op.h"
 
+#ifndef DL_CUDA
 #define BLOCK 64              /* queries, and keys, that meet at a time: 16 kB of float scores */
 
 typedef struct { const char *data; int64_t row, batch[DL_MAX_DIMS]; } rows_of_batches;
@@ -282,6 +283,27 @@ static dl_status attentionDropout_kernel(dl_args *a) {
   return dl_parallel(dl_tensor_numel(r), 16384, r->dtype == DL_FLOAT32 ? keep_float : keep_double, &w);
 }
 DL_KERNEL(attentionDropout)
+
+#else
+/* Attention itself is its decomposition there. */
+template <class T> static dl_status keep_weights(const dl_args *a) {
+  const int64_t *seed = (const int64_t *)dl_tensor_data(dl_in(a, 1));
+  const double p = dl_number(a, 3);
+  const float drop = (float)p;
+  const T kept = p < 1 ? (T)(1 / (1 - p)) : 0;
+  T *to = (T *)dl_tensor_data(a->result[0]);
+  return dl_each(a, dl_tensor_numel(a->result[0]), [=] __device__ (int64_t i) {
+    uint32_t word[4];
+    dl_philox((uint64_t)*seed, (uint64_t)(i / 4), word);
+    to[i] = dl_uniform_float(word[i % 4]) < drop ? 0 : kept;
+  });
+}
+
+static dl_status attentionDropout_kernel(dl_args *a) {
+  return a->result[0]->dtype == DL_FLOAT32 ? keep_weights<float>(a) : keep_weights<double>(a);
+}
+DL_KERNEL(attentionDropout)
+#endif
 
 #ifndef DL_DEVICE_PASS
 

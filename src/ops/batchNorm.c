@@ -6,6 +6,7 @@
 */
 #include "dl_op.h"
 
+#ifndef DL_CUDA
 #define BLOCK 4096            /* elements of a row that are summed before the sum goes on in double */
 #define COLUMNS 64            /* channels side by side that are treated together */
 
@@ -197,6 +198,7 @@ static dl_status batchNormGrad_kernel(dl_args *a) {
   return run(&w, x->dtype == DL_FLOAT32 ? backward_float : backward_double);
 }
 DL_KERNEL(batchNormGrad)
+#endif
 
 #ifndef DL_DEVICE_PASS
 

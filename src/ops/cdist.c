@@ -5,6 +5,7 @@
 */
 #include "dl_op.h"
 
+#ifndef DL_CUDA
 #define BY_PRODUCT 32768         /* P R M from which the matrix product is quicker */
 #define CANCELLED 0.05           /* a distance that is less, relative to the squares, has lost too many digits */
 
@@ -160,6 +161,7 @@ static dl_status cdistGrad_kernel(dl_args *a) {
   return dl_parallel(points, grain_of(&w), x->dtype == DL_FLOAT32 ? gradient_rows_float : gradient_rows_double, &w);
 }
 DL_KERNEL(cdistGrad)
+#endif
 
 #ifndef DL_DEVICE_PASS
 static size_t cdist_scratch(const dl_args *a) {

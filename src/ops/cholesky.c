@@ -1,6 +1,7 @@
 /* cholesky.c -- the Cholesky factor of symmetric positive definite matrices. */
 #include "dl_op.h"
 
+#ifndef DL_CUDA
 typedef struct { const char *x; char *y; int64_t n; dl_dtype dtype; bool upper; } cholesky_work;
 
 /* (A + A^T) / 2 with zeros in the triangle that the factor has not. */
@@ -35,6 +36,7 @@ static dl_status cholesky_kernel(dl_args *a) {
                           dl_name_matrix(&each).text, each.info);
 }
 DL_KERNEL(cholesky)
+#endif
 
 #ifndef DL_DEVICE_PASS
 static dl_status cholesky_shape(dl_args *a) {

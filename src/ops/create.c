@@ -1,6 +1,7 @@
 /* create.c -- tensors of one value: zeros, ones, full, empty, and the same in the shape of another tensor. */
 #include "dl_op.h"
 
+#ifndef DL_CUDA
 typedef struct { char *to; size_t size; char element[8]; bool bytes; } fill_work;
 
 #define FILL(T) { \
@@ -24,6 +25,23 @@ static dl_status set_all(dl_args *a, dl_dtype from, const void *value) {
   for (size_t i = 1; i < work.size; i++) work.bytes = work.bytes && work.element[i] == work.element[0];
   return dl_parallel(dl_tensor_numel(r), 1 << 18, fill_piece, &work);
 }
+
+#else
+template <class T> static dl_status fill_all(const dl_args *a, char *memory, int64_t n, const char *element) {
+  T value, *to = (T *)memory;
+  memcpy(&value, element, sizeof value);
+  return dl_each(a, n, [=] __device__ (int64_t i) { to[i] = value; });
+}
+
+static dl_status set_all(dl_args *a, dl_dtype from, const void *value) {
+  dl_tensor *r = a->result[0];
+  char element[8];
+  dl_convert((dl_dtype)r->dtype, element, from, value, 1);
+#define FILL(T) return fill_all<T>(a, dl_tensor_data(r), dl_tensor_numel(r), element)
+  DL_BY_WIDTH((dl_dtype)r->dtype, FILL)
+  return DL_OK;
+}
+#endif
 
 static dl_status set_number(dl_args *a, double value) { return set_all(a, DL_FLOAT64, &value); }
 

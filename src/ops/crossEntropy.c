@@ -7,6 +7,7 @@
 */
 #include "dl_op.h"
 
+#ifndef DL_CUDA
 #define COLUMNS 128
 
 typedef struct {
@@ -189,6 +190,122 @@ static dl_status crossEntropyGrad_kernel(dl_args *a) {
              narrow ? backward_columns_float : backward_columns_double);
 }
 DL_KERNEL(crossEntropyGrad)
+
+#else
+/* Of one position: the scores of its classes, and what its label says. */
+template <class T, class I> struct entropy_line {
+  const T *x, *weight, *upstream;
+  const I *label;
+  T *terms, *weights;                  /* forward: loss and weight of each position */
+  T *dx;
+  const double *divisor;               /* backward: what "mean" divides by; NULL: 1 */
+  int64_t classes, inner, ignore;
+  bool each;                           /* upstream has a gradient for each position */
+  dl_blame blame;
+
+  __device__ T weight_at(int64_t i) const {        /* 0: it does not count */
+    const int64_t l = label[i];
+    if (l == ignore) return 0;
+    if (l >= 1 && l <= classes) return weight ? weight[l - 1] : (T)1;
+    blame.complain(DL_BAD_LABEL, l, classes);
+    return 0;
+  }
+  template <class Group> __device__ void operator()(Group &group, int64_t first, int64_t i) const {
+    T most = (T)-INFINITY, sum = 0;
+    for (int64_t k = group.lane(); k < classes; k += group.width()) most = dl_most()(x[first + k * inner], most);
+    most = group.total(most, dl_most());
+    for (int64_t k = group.lane(); k < classes; k += group.width()) sum += exp(x[first + k * inner] - most);
+    sum = group.total(sum, dl_plus());
+    const T w = weight_at(i);
+    const int64_t l = w != 0 ? label[i] - 1 : -1;
+    if (!dx) {
+      if (group.lane()) return;
+      terms[i] = l < 0 ? (T)0 : w * (log(sum) + (most - x[first + l * inner]));
+      if (weights) weights[i] = w;
+      return;
+    }
+    const T share = w * upstream[each ? i : 0] / (divisor ? (T)*divisor : (T)1);
+    for (int64_t k = group.lane(); k < classes; k += group.width())
+      dx[first + k * inner] = l < 0 ? (T)0 : share * (exp(x[first + k * inner] - most) / sum - (k == l ? 1 : 0));
+  }
+};
+
+/* By one block: the sum of `terms`, divided by that of `weights`, as element 0 of `to`. */
+template <class T> __global__ void add_up(int64_t n, const T *terms, const T *weights, dl_dtype dtype, void *to) {
+  DL_SHARED(double, shared, 32);
+  dl_together group = { shared };
+  double sum = 0, weight = 0;
+  for (int64_t i = threadIdx.x; i < n; i += blockDim.x) {
+    sum += (double)terms[i];
+    if (weights) weight += (double)weights[i];
+  }
+  sum = group.total(sum, dl_plus());
+  if (weights) weight = group.total(weight, dl_plus());
+  if (threadIdx.x == 0) dl_store(dtype, to, 0, weights ? sum / weight : sum);
+}
+
+template <class T, class I> static entropy_line<T, I> line_of(const dl_args *a, int xi, dl_lines *l, int64_t ignore) {
+  const dl_tensor *x = dl_in(a, xi), *weight = dl_in(a, xi + 2);
+  entropy_line<T, I> f = {};
+  *l = dl_lines_of(x, x->ndim > 1 ? 1 : 0);
+  f.x = (const T *)dl_tensor_data(x);
+  f.label = (const I *)dl_tensor_data(dl_in(a, xi + 1));
+  f.weight = weight ? (const T *)dl_tensor_data(weight) : NULL;
+  f.classes = l->n;
+  f.inner = l->inner;
+  f.ignore = ignore;
+  f.blame = dl_blame_of(a, xi + 1);
+  return f;
+}
+
+template <class T, class I> static dl_status entropy_forward(dl_args *a) {
+  const char how = dl_string(a, 5)[0];
+  dl_lines l;
+  entropy_line<T, I> f = line_of<T, I>(a, 0, &l, dl_integer(a, 3));
+  const int64_t n = l.outer * l.inner;
+  if (l.n == 0 && n > 0) return dl_fail(a, "there are no classes");
+  dl_temporary memory(a, 2 * n * (int64_t)sizeof(T));
+  if (!memory.data) return DL_NO_MEMORY;
+  f.terms = how == 'n' ? (T *)dl_tensor_data(a->result[0]) : (T *)memory.data;
+  f.weights = how == 'm' ? (T *)memory.data + n : NULL;
+  dl_status status = dl_each_line(a, l, f);
+  if (status != DL_OK || how == 'n') return status;
+  DL_LAUNCH((add_up<T>), 1, DL_THREADS, 0, dl_stream(a), n, (const T *)f.terms, (const T *)f.weights,
+            (dl_dtype)a->result[0]->dtype, (void *)dl_tensor_data(a->result[0]));
+  return dl_launched(a);
+}
+
+template <class T, class I> static dl_status entropy_backward(dl_args *a) {
+  const char how = dl_string(a, 5)[0];
+  dl_lines l;
+  entropy_line<T, I> f = line_of<T, I>(a, 1, &l, dl_integer(a, 4));
+  const int64_t n = l.outer * l.inner;
+  dl_temporary memory(a, n * (int64_t)sizeof(T) + 64);
+  if (!memory.data) return DL_NO_MEMORY;
+  if (how == 'm') {
+    T *weights = (T *)(memory.data + 64);
+    dl_status status = dl_each(a, n, [=] __device__ (int64_t i) { weights[i] = f.weight_at(i); });
+    if (status != DL_OK) return status;
+    DL_LAUNCH((add_up<T>), 1, DL_THREADS, 0, dl_stream(a), n, (const T *)weights, (const T *)NULL, DL_FLOAT64, (void *)memory.data);
+    if ((status = dl_launched(a)) != DL_OK) return status;
+    f.divisor = (const double *)memory.data;
+  }
+  f.dx = (T *)dl_tensor_data(a->result[0]);
+  f.upstream = (const T *)dl_tensor_data(dl_in(a, 0));
+  f.each = how == 'n';
+  return dl_each_line(a, l, f);
+}
+
+#define BY_LABELS(pass, x, labels) \
+  (labels)->dtype == DL_INT64 ? ((x)->dtype == DL_FLOAT32 ? pass<float, int64_t>(a) : pass<double, int64_t>(a)) \
+                              : ((x)->dtype == DL_FLOAT32 ? pass<float, int32_t>(a) : pass<double, int32_t>(a))
+
+static dl_status crossEntropy_kernel(dl_args *a) { return BY_LABELS(entropy_forward, dl_in(a, 0), dl_in(a, 1)); }
+DL_KERNEL(crossEntropy)
+
+static dl_status crossEntropyGrad_kernel(dl_args *a) { return BY_LABELS(entropy_backward, dl_in(a, 1), dl_in(a, 2)); }
+DL_KERNEL(crossEntropyGrad)
+#endif
 
 #ifndef DL_DEVICE_PASS
 

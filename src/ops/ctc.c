@@ -7,6 +7,7 @@
 */
 #include "dl_op.h"
 
+#ifndef DL_CUDA
 #define NEVER -1e250
 #define IMPOSSIBLE 1e200       /* a loss from here on means that no path fits */
 
@@ -159,6 +160,7 @@ static dl_status ctcGrad_kernel(dl_args *a) {
   return status == DL_OK ? dl_parallel(w.batch, 1, gradients, &w) : status;
 }
 DL_KERNEL(ctcGrad)
+#endif
 
 #ifndef DL_DEVICE_PASS
 static size_t scratch_of(const dl_args *a, int i) {

@@ -1,6 +1,7 @@
 /* cumulative.c -- running sums, products and maxima along a dimension. Floats run in double. */
 #include "dl_op.h"
 
+#ifndef DL_CUDA
 #define COLUMNS 128
 
 typedef struct { int64_t n, inner; const char *x; char *y; int64_t *indices; } scan_work;
@@ -83,6 +84,114 @@ static dl_status cummax_kernel(dl_args *a) {
   return run_scan(a, bodies);
 }
 DL_KERNEL(cummax)
+
+#else
+/* A running total of a line: a block takes stretches of it, in which totals double their reach step by step. Scan: typedef
+** total; of(element, k), join(total, later), store(k, total). */
+template <class Scan> struct scan_line {
+  Scan scan;
+  int64_t n, inner;
+  __device__ void operator()(dl_alone &, int64_t first, int64_t) const {
+    typename Scan::total t = scan.of(first, 0);
+    for (int64_t k = 0; k < n; k++) {
+      if (k) t = Scan::join(t, scan.of(first + k * inner, k));
+      scan.store(first + k * inner, t);
+    }
+  }
+};
+
+template <class Scan> __global__ void scan_dense(int64_t lines, int64_t n, Scan scan) {
+  typedef typename Scan::total total;
+  DL_SHARED(total, reach, 2 * DL_THREADS);
+  const int thread = threadIdx.x;
+  for (int64_t line = blockIdx.x; line < lines; line += gridDim.x) {
+    total before = total();
+    for (int64_t begin = 0; begin < n; begin += DL_THREADS) {
+      const int64_t k = begin + thread;
+      total t = k < n ? scan.of(line * n + k, k) : total();
+      int side = 0;
+      for (int distance = 1; distance < DL_THREADS; distance *= 2, side = DL_THREADS - side) {
+        reach[side + thread] = t;
+        __syncthreads();
+        if (thread >= distance) t = Scan::join(reach[side + thread - distance], t);
+      }
+      if (begin) t = Scan::join(before, t);
+      if (k < n) scan.store(line * n + k, t);
+      __syncthreads();
+      if (thread == DL_THREADS - 1) reach[0] = t;
+      __syncthreads();
+      before = reach[0];
+      __syncthreads();
+    }
+  }
+}
+
+template <class Scan> static dl_status run_scan(dl_args *a, const Scan &scan) {
+  const dl_lines l = dl_lines_of(dl_in(a, 0), dl_integer(a, 1));
+  if (l.outer * l.n * l.inner == 0) return DL_OK;
+  if (l.inner > 1 || l.n < 64) {
+    const scan_line<Scan> line = { scan, l.n, l.inner };
+    const dl_lines alone = l;
+    DL_LAUNCH((dl_other_lines<scan_line<Scan>>), dl_blocks(a, l.outer * l.inner), DL_THREADS, 0, dl_stream(a), alone, line);
+  } else DL_LAUNCH((scan_dense<Scan>), dl_blocks(a, l.outer, 1), DL_THREADS, 0, dl_stream(a), l.outer, l.n, scan);
+  return dl_launched(a);
+}
+
+template <class T, class Out, class Total> struct sums {
+  typedef Total total;
+  const T *x;
+  Out *y;
+  __device__ total of(int64_t i, int64_t) const { return (total)x[i]; }
+  static __device__ total join(total a, total b) { return a + b; }
+  __device__ void store(int64_t i, total t) const { y[i] = (Out)t; }
+};
+template <class T, class Out, class Total> struct products : sums<T, Out, Total> {
+  static __device__ Total join(Total a, Total b) { return a * b; }
+};
+
+/* The last of equal maxima counts; after a NaN everything is NaN. */
+template <class T> struct best { T value; int64_t at; };
+template <class T> struct maxima {
+  typedef best<T> total;
+  const T *x;
+  T *y;
+  int64_t *indices;
+  __device__ total of(int64_t i, int64_t k) const { return total{ x[i], k + 1 }; }
+  static __device__ total join(const total &a, const total &b) {
+    return a.value != a.value && b.value == b.value ? a : b.value >= a.value || b.value != b.value ? b : a;
+  }
+  __device__ void store(int64_t i, const total &t) const { y[i] = t.value; indices[i] = t.at; }
+};
+
+#define BY_REAL(dtype, BODY) \
+  switch (dtype) { \
+    case DL_FLOAT32: BODY(float, float, double) \
+    case DL_FLOAT64: BODY(double, double, double) \
+    case DL_INT64: BODY(int64_t, int64_t, uint64_t) \
+    case DL_INT32: BODY(int32_t, int64_t, uint64_t) \
+    default: BODY(uint8_t, int64_t, uint64_t) \
+  }
+#define SCAN(Kind, T, Out, Total) { \
+  Kind<T, Out, Total> scan = {}; \
+  scan.x = (const T *)dl_tensor_data(dl_in(a, 0)); \
+  scan.y = (Out *)dl_tensor_data(a->result[0]); \
+  return run_scan(a, scan); }
+#define SUMS(T, Out, Total) SCAN(sums, T, Out, Total)
+#define PRODUCTS(T, Out, Total) SCAN(products, T, Out, Total)
+#define MAXIMA(T, Out, Total) { \
+  const maxima<T> scan = { (const T *)dl_tensor_data(dl_in(a, 0)), (T *)dl_tensor_data(a->result[0]), \
+                           (int64_t *)dl_tensor_data(a->result[1]) }; \
+  return run_scan(a, scan); }
+
+static dl_status cumsum_kernel(dl_args *a) { BY_REAL(dl_in(a, 0)->dtype, SUMS) }
+DL_KERNEL(cumsum)
+
+static dl_status cumprod_kernel(dl_args *a) { BY_REAL(dl_in(a, 0)->dtype, PRODUCTS) }
+DL_KERNEL(cumprod)
+
+static dl_status cummax_kernel(dl_args *a) { BY_REAL(dl_in(a, 0)->dtype, MAXIMA) }
+DL_KERNEL(cummax)
+#endif
 
 #ifndef DL_DEVICE_PASS
 static dl_status scan_shape(dl_args *a) {

@@ -1,6 +1,7 @@
 /* det.c -- determinants: by themselves, as sign and logarithm, and their gradient, the matrix of cofactors. */
 #include "dl_op.h"
 
+#ifndef DL_CUDA
 typedef struct { const dl_args *a; int64_t n, work_size; dl_dtype dtype; } det_work;
 
 /* A = L U P: the diagonal of L has the determinant, but for a sign for each exchange. */
@@ -97,6 +98,7 @@ static dl_status slogdet_kernel(dl_args *a) { return run(a, false, slogdet_one);
 DL_KERNEL(slogdet)
 static dl_status cofactors_kernel(dl_args *a) { return run(a, true, cofactor_one); }
 DL_KERNEL(cofactors)
+#endif
 
 #ifndef DL_DEVICE_PASS
 static size_t scratch_of(const dl_args *a, bool inverse) {

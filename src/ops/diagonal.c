@@ -20,7 +20,7 @@ static void take_diagonal(dl_tensor *t, int64_t offset, int dim1, int dim2) {
 
 static dl_status diagonalScatter_kernel(dl_args *a) {
   dl_tensor place = *a->result[0];
-  memset(dl_tensor_data(&place), 0, (size_t)dl_tensor_numel(&place) * dl_dtype_size((dl_dtype)place.dtype));
+  if (dl_clear(&place) != DL_OK) return dl_error_status();
   take_diagonal(&place, dl_integer(a, 2), (int)dl_integer(a, 3), (int)dl_integer(a, 4));
   return dl_copy_strided(&place, dl_in(a, 0));
 }

@@ -3,18 +3,18 @@
 
 /* ---- integers: 0 divides nothing (the kernels refuse it), and -1 must not overflow ---- */
 
-static inline int64_t quotient(int64_t x, int64_t y) {
+DL_INLINE int64_t quotient(int64_t x, int64_t y) {
   return y == 0 ? 0 : y == -1 ? (int64_t)-(uint64_t)x : x / y;
 }
 
-static inline int64_t rest(int64_t x, int64_t y) { return y == 0 || y == -1 ? 0 : x % y; }
+DL_INLINE int64_t rest(int64_t x, int64_t y) { return y == 0 || y == -1 ? 0 : x % y; }
 
-static inline int64_t floor_quotient(int64_t x, int64_t y) {
+DL_INLINE int64_t floor_quotient(int64_t x, int64_t y) {
   int64_t left = rest(x, y);
   return quotient(x, y) - (left != 0 && (left < 0) != (y < 0));
 }
 
-static inline int64_t floor_rest(int64_t x, int64_t y) {
+DL_INLINE int64_t floor_rest(int64_t x, int64_t y) {
   int64_t left = rest(x, y);
   return left != 0 && (left < 0) != (y < 0) ? left + y : left;
 }
@@ -23,7 +23,7 @@ static inline int64_t floor_rest(int64_t x, int64_t y) {
 
 /* r = x - trunc(x / y) y, exactly. The quick way is exact while the quotient is, up to 2^53; what is beyond
 ** that, infinite or NaN goes to the library. */
-static void exact_rest(int64_t n, const double *x, const double *y, double *r) {
+DL_INLINE void exact_rest(int64_t n, const double *x, const double *y, double *r) {
   int64_t unsure = 0;
   DL_RUN(n) {
     double q = trunc(x[i] / y[i]), left = fma(-q, y[i], x[i]);
@@ -35,24 +35,24 @@ static void exact_rest(int64_t n, const double *x, const double *y, double *r) {
     if (!(fabs(x[i] / y[i]) < 0x1p53 && fabs(y[i]) < INFINITY)) r[i] = fmod(x[i], y[i]);
 }
 
-static void fmod_block(int64_t n, const double *x, const double *y, double *r, const double *k) {
+DL_INLINE void fmod_block(int64_t n, const double *x, const double *y, double *r, const double *k) {
   (void)k;
   exact_rest(n, x, y, r);
 }
 
-static void remainder_block(int64_t n, const double *x, const double *y, double *r, const double *k) {
+DL_INLINE void remainder_block(int64_t n, const double *x, const double *y, double *r, const double *k) {
   (void)k;
   exact_rest(n, x, y, r);
   DL_RUN(n) r[i] = r[i] != 0 && (r[i] < 0) != (y[i] < 0) ? r[i] + y[i] : r[i];
 }
 
 /* As Python's //: exact where the quotient is whole, and never above x / y. */
-static void floor_block(int64_t n, const double *x, const double *y, double *r, const double *k) {
+DL_INLINE void floor_block(int64_t n, const double *x, const double *y, double *r, const double *k) {
   (void)k;
   exact_rest(n, x, y, r);
   DL_RUN(n) {
     double whole = rint((x[i] - r[i]) / y[i]) - (r[i] != 0 && (r[i] < 0) != (y[i] < 0));
-    r[i] = y[i] == 0 ? x[i] / y[i] : whole == 0 ? copysign(0, x[i] / y[i]) : whole;
+    r[i] = y[i] == 0 ? x[i] / y[i] : whole == 0 ? copysign(0.0, x[i] / y[i]) : whole;
   }
 }
 
@@ -64,6 +64,7 @@ DL_BLOCKS2_KINDS(remainder, remainder_block, (T)floor_rest(x, y))
 
 /* ---- division of an integer by 0 has no result ---- */
 
+#ifndef DL_CUDA
 #define ZERO_INNER(function, TYPE, RESULT, formula) \
 static void function(int64_t n, char *const *p, const int64_t *step, const double *k) { \
   int64_t zeros = 0; \
@@ -85,6 +86,26 @@ static dl_status map_division(dl_args *a, const dl_inner inner[DL_DTYPE_COUNT]) 
   }
   return dl_map(a, inner);
 }
+#else
+template <class T> static dl_status complain_about_zeros(const dl_args *a, const dl_tensor *y) {
+  const T *values = (const T *)dl_tensor_data(y);
+  const dl_geometry g = dl_geometry_of(y);
+  const dl_blame blame = dl_blame_of(a, 1);
+  return dl_each(a, dl_tensor_numel(y), [=] __device__ (int64_t i) {
+    if (values[g.place(i)] == 0) blame.complain(DL_DIVISION_BY_ZERO);
+  });
+}
+
+static dl_status map_division(dl_args *a, const dl_inner inner[DL_DTYPE_COUNT]) {
+  const dl_tensor *y = dl_in(a, 1);
+  dl_status status = DL_OK;
+  if (dl_tensor_numel(a->result[0]) == 0) return DL_OK;
+  if (y->dtype == DL_INT64) status = complain_about_zeros<int64_t>(a, y);
+  else if (y->dtype == DL_INT32) status = complain_about_zeros<int32_t>(a, y);
+  else if (y->dtype == DL_UINT8) status = complain_about_zeros<uint8_t>(a, y);
+  return status == DL_OK ? dl_map(a, inner) : status;
+}
+#endif
 
 enum { TRUE_DIVISION, TRUNC, FLOOR };
 

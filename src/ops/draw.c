@@ -2,11 +2,12 @@
 #include "dl_op.h"
 
 /* A whole number in [0, range): the upper half of a 128-bit product; the bias is below range / 2^64. */
-static inline uint64_t below(const uint32_t *w, uint64_t range) {
+DL_INLINE uint64_t below(const uint32_t *w, uint64_t range) {
   uint64_t u = (uint64_t)w[0] << 32 | w[1];
   return (uint64_t)((unsigned __int128)u * range >> 64);
 }
 
+#ifndef DL_CUDA
 static void integers(void *context, int64_t begin, int64_t end) {
   dl_args *a = context;
   int64_t *to = (int64_t *)dl_tensor_data(a->result[0]);
@@ -110,6 +111,105 @@ static dl_status multinomial_kernel(dl_args *a) {
   return DL_OK;
 }
 DL_KERNEL(multinomial)
+
+#else
+static dl_status randint_kernel(dl_args *a) {
+  int64_t *to = (int64_t *)dl_tensor_data(a->result[0]);
+  const uint64_t low = (uint64_t)dl_integer(a, 0), range = (uint64_t)dl_integer(a, 1) - low, seed = a->seed, counter = a->counter;
+  return dl_each(a, dl_tensor_numel(a->result[0]), [=] __device__ (int64_t i) {
+    uint32_t w[4];
+    dl_philox(seed, counter + (uint64_t)(i / 2), w);
+    to[i] = (int64_t)(low + below(w + i % 2 * 2, range));
+  });
+}
+DL_KERNEL(randint)
+
+/* Fisher and Yates is a chain of exchanges, so one thread makes it: the same permutation as on the CPU. */
+static dl_status randperm_kernel(dl_args *a) {
+  int64_t *to = (int64_t *)dl_tensor_data(a->result[0]);
+  const int64_t n = dl_tensor_numel(a->result[0]);
+  const uint64_t seed = a->seed, counter = a->counter;
+  dl_status status = dl_each(a, n, [=] __device__ (int64_t i) { to[i] = i + 1; });
+  if (status != DL_OK || n < 2) return status;
+  return dl_each(a, 1, [=] __device__ (int64_t) {
+    uint32_t w[4];
+    for (int64_t i = n - 1, k = 0; i > 0; i--, k++) {
+      if (k % 2 == 0) dl_philox(seed, counter + (uint64_t)(k / 2), w);
+      const int64_t j = (int64_t)below(w + k % 2 * 2, (uint64_t)i + 1), moved = to[i];
+      to[i] = to[j];
+      to[j] = moved;
+    }
+  });
+}
+DL_KERNEL(randperm)
+
+template <class T> static dl_status flip_coins(const dl_args *a) {
+  const T *p = (const T *)dl_tensor_data(dl_in(a, 0));
+  T *to = (T *)dl_tensor_data(a->result[0]);
+  const uint64_t seed = a->seed, counter = a->counter;
+  const dl_blame blame = dl_blame_of(a, 0);
+  return dl_each(a, dl_tensor_numel(dl_in(a, 0)), [=] __device__ (int64_t i) {
+    uint32_t w[4];
+    dl_philox(seed, counter + (uint64_t)(i / 2), w);
+    if (!(p[i] >= 0 && p[i] <= 1)) blame.complain(DL_BAD_PROBABILITY);
+    to[i] = dl_uniform_double(w[i % 2 * 2], w[i % 2 * 2 + 1]) < (double)p[i];
+  });
+}
+
+static dl_status bernoulli_kernel(dl_args *a) {
+  return dl_in(a, 0)->dtype == DL_FLOAT32 ? flip_coins<float>(a) : flip_coins<double>(a);
+}
+DL_KERNEL(bernoulli)
+
+/* A row for each thread; the weights that are left lie in memory of the call. */
+template <class T> static dl_status choose_rows(const dl_args *a, int64_t rows, int64_t n) {
+  const T *x = (const T *)dl_tensor_data(dl_in(a, 0));
+  int64_t *to = (int64_t *)dl_tensor_data(a->result[0]);
+  const int64_t count = dl_integer(a, 1);
+  const bool replace = dl_boolean(a, 2);
+  const uint64_t seed = a->seed, counter = a->counter;
+  const dl_blame blame = dl_blame_of(a, 0);
+  dl_temporary weights(a, rows * n * (int64_t)sizeof(double));
+  if (!weights.data) return DL_NO_MEMORY;
+  double *all = (double *)weights.data;
+  return dl_each(a, rows, [=] __device__ (int64_t row) {
+    double *left = all + row * n;
+    int64_t positive = 0;
+    bool bad = false;
+    for (int64_t k = 0; k < n; k++) {
+      left[k] = (double)dl_wide(x[row * n + k]);
+      bad = bad || !(left[k] >= 0) || isinf(left[k]);
+      positive += left[k] > 0;
+    }
+    bad = bad || positive == 0 || (!replace && positive < count);
+    if (bad) blame.complain(DL_BAD_WEIGHT);
+    for (int64_t c = 0; c < count; c++) {
+      uint32_t w[4];
+      double total = 0, passed = 0;
+      int64_t last = 0;
+      for (int64_t k = 0; k < n; k++) total += left[k];
+      dl_philox(seed, counter + (uint64_t)(row * count + c), w);
+      const double mark = dl_uniform_double(w[0], w[1]) * total;
+      for (int64_t k = 0; k < n && !bad; k++) {
+        if (left[k] > 0) last = k;
+        passed += left[k];
+        if (left[k] > 0 && passed > mark) break;
+      }
+      to[row * count + c] = last + 1;
+      if (!replace) left[last] = 0;
+    }
+  });
+}
+
+static dl_status multinomial_kernel(dl_args *a) {
+  const dl_tensor *x = dl_in(a, 0);
+  const int64_t n = x->shape[x->ndim - 1], rows = n ? dl_tensor_numel(x) / n : 0;
+#define ROWS(T) return choose_rows<T>(a, rows, n)
+  DL_BY_DTYPE((dl_dtype)x->dtype, ROWS)
+  return DL_OK;
+}
+DL_KERNEL(multinomial)
+#endif
 
 #ifndef DL_DEVICE_PASS
 static dl_status randint_shape(dl_args *a) {

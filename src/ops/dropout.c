@@ -3,6 +3,7 @@
 #include "dl_op.h"
 
 /* Element i of the mask takes word i mod 4 of block i / 4. */
+#ifndef DL_CUDA
 #define MASK(T) \
 static void mask_##T(void *context, int64_t begin, int64_t end) { \
   dl_args *a = context; \
@@ -24,6 +25,26 @@ static dl_status dropoutMask_kernel(dl_args *a) {
   return dl_parallel(dl_tensor_numel(r), 16384, r->dtype == DL_FLOAT64 ? mask_double : mask_float, a);
 }
 DL_KERNEL(dropoutMask)
+
+#else
+template <class T> static dl_status draw_mask(const dl_args *a) {
+  const double p = dl_number(a, 1);
+  const float drop = (float)p;
+  const T kept = p < 1 ? (T)(1 / (1 - p)) : 0;
+  const uint64_t seed = a->seed, counter = a->counter;
+  T *to = (T *)dl_tensor_data(a->result[0]);
+  return dl_each(a, dl_tensor_numel(a->result[0]), [=] __device__ (int64_t i) {
+    uint32_t w[4];
+    dl_philox(seed, counter + (uint64_t)(i / 4), w);
+    to[i] = dl_uniform_float(w[i % 4]) < drop ? 0 : kept;
+  });
+}
+
+static dl_status dropoutMask_kernel(dl_args *a) {
+  return a->result[0]->dtype == DL_FLOAT64 ? draw_mask<double>(a) : draw_mask<float>(a);
+}
+DL_KERNEL(dropoutMask)
+#endif
 
 #ifndef DL_DEVICE_PASS
 static dl_status check_probability(dl_args *a) {

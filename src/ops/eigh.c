@@ -1,6 +1,7 @@
 /* eigh.c -- eigenvalues and eigenvectors of symmetric matrices. */
 #include "dl_op.h"
 
+#ifndef DL_CUDA
 typedef struct {
   const char *x;
   char *values, *vectors;       /* vectors: NULL, only the values are wanted */
@@ -82,6 +83,7 @@ static dl_status run(dl_args *a, bool vectors) {
 
 static dl_status eigvalsh_kernel(dl_args *a) { return run(a, false); }
 DL_KERNEL(eigvalsh)
+#endif
 
 #ifndef DL_DEVICE_PASS
 /* No plug-in gets this one, so that the tests see a device leave something to the CPU (engine/call.c). */

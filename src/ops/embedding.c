@@ -1,6 +1,7 @@
 /* embedding.c -- rows of a table by their numbers. */
 #include "dl_op.h"
 
+#ifndef DL_CUDA
 typedef struct { const char *index, *weight; char *to; size_t row; int64_t rows, bad; bool wide; } lookup;
 
 static void look_up(void *context, int64_t begin, int64_t end) {
@@ -22,6 +23,31 @@ static dl_status embedding_kernel(dl_args *a) {
   return status;
 }
 DL_KERNEL(embedding)
+
+#else
+template <class T, class I> static dl_status look_up(const dl_args *a) {
+  const dl_tensor *weight = dl_in(a, 1);
+  const I *index = (const I *)dl_tensor_data(dl_in(a, 0));
+  const T *from = (const T *)dl_tensor_data(weight);
+  T *to = (T *)dl_tensor_data(a->result[0]);
+  const int64_t rows = weight->shape[0], columns = weight->shape[1];
+  const dl_blame blame = dl_blame_of(a, 0);
+  return dl_each(a, dl_tensor_numel(a->result[0]), [=] __device__ (int64_t i) {
+    const int64_t row = index[i / columns];
+    const bool there = row >= 1 && row <= rows;
+    if (!there && i % columns == 0) blame.complain(DL_BAD_LABEL, row, rows);
+    if (there) to[i] = from[(row - 1) * columns + i % columns];
+  });
+}
+
+static dl_status embedding_kernel(dl_args *a) {
+  const bool wide = dl_in(a, 0)->dtype == DL_INT64;
+#define LOOK_UP(T) return wide ? look_up<T, int64_t>(a) : look_up<T, int32_t>(a)
+  DL_BY_WIDTH((dl_dtype)dl_in(a, 1)->dtype, LOOK_UP)
+  return DL_OK;
+}
+DL_KERNEL(embedding)
+#endif
 
 #ifndef DL_DEVICE_PASS
 static dl_status embedding_shape(dl_args *a) {

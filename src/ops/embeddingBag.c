@@ -1,6 +1,7 @@
 /* embeddingBag.c -- sums, means or maxima of rows of a table, bag by bag, without the rows between. */
 #include "dl_op.h"
 
+#ifndef DL_CUDA
 typedef struct {
   const int64_t *index, *starts;          /* values from 1; starts: one more than there are bags */
   const char *weight, *scale;
@@ -74,6 +75,7 @@ static dl_status bagReduce_kernel(dl_args *a) {
   return status;
 }
 DL_KERNEL(bagReduce)
+#endif
 
 #ifndef DL_DEVICE_PASS
 static bool is_mode(const char *mode) { return strcmp(mode, "sum") == 0 || strcmp(mode, "mean") == 0 || strcmp(mode, "max") == 0; }

@@ -8,20 +8,20 @@ DL_MAP1(erf, DL_FLOAT, erf(x))
 DL_MAP1(erfc, DL_FLOAT, erfc(x))
 
 /* Winitzki 2008, "A handy approximation for the error function and its inverse": right to 0.2%. */
-static inline double erfinv_near(double x) {
+DL_INLINE double erfinv_near(double x) {
   const double a = 0.147, pi = 3.14159265358979323846;
   double l = log1p(-x * x), b = 2 / (pi * a) + l / 2;
   return copysign(sqrt(-l / a / (sqrt(b * b - l / a) + b)), x);
 }
 
 /* A step of Halley's method: the error becomes its cube. Near 1 the small difference is that of the complements. */
-static inline double erfinv_step(double x, double y) {
-  double inner = erf(y) - x, outer = copysign(1, x) * ((1 - fabs(x)) - erfc(fabs(y)));
+DL_INLINE double erfinv_step(double x, double y) {
+  double inner = erf(y) - x, outer = copysign(1.0, x) * ((1 - fabs(x)) - erfc(fabs(y)));
   double d = (fabs(x) < 0.5 ? inner : outer) * exp(y * y) * ROOT_PI_BY_TWO;
   return y - d / (1 + y * d);
 }
 
-static void erfinv_block(int64_t n, const double *x, double *r, const double *k) {
+DL_INLINE void erfinv_block(int64_t n, const double *x, double *r, const double *k) {
   (void)k;
   DL_RUN(n) {
     double y = erfinv_step(x[i], erfinv_step(x[i], erfinv_near(x[i])));

@@ -17,6 +17,7 @@ static dl_status clamp_kernel(dl_args *a) {
 DL_KERNEL(clamp)
 
 /* gradient where minimum < x < maximum, else 0. A bound that is NaN is none. */
+#ifndef DL_CUDA
 #define CLAMP_GRAD(function, T) \
 static void function(int64_t n, char *const *p, const int64_t *step, const double *k) { \
   (void)k; \
@@ -30,6 +31,10 @@ static void function(int64_t n, char *const *p, const int64_t *step, const doubl
       *(T *)(p[0] + i * step[0]) = at <= DL_AT(T, 3) || at >= DL_AT(T, 4) || at != at ? 0 : DL_AT(T, 1); \
     } \
 }
+#else
+#define CLAMP_GRAD(function, T) \
+  DL_INSTANCE(function, T, T, 4, , v[1] <= v[2] || v[1] >= v[3] || v[1] != v[1] ? 0 : v[0])
+#endif
 CLAMP_GRAD(clampGrad_float32, float)
 CLAMP_GRAD(clampGrad_float64, double)
 static const dl_inner clampGrad_inner[DL_DTYPE_COUNT] = { DL_ROWS_DL_FLOAT(clampGrad) };

@@ -5,6 +5,7 @@
 DL_REDUCE(amax, -INFINITY, x > a || x != x ? x : a)
 DL_REDUCE(amin, INFINITY, x < a || x != x ? x : a)
 
+#ifndef DL_CUDA
 #define COLUMNS 128
 
 typedef struct { int64_t n, inner; const char *x; char *values; int64_t *indices; } search_work;
@@ -47,6 +48,73 @@ static dl_status search(dl_args *a, const dl_range_body *bodies) {
   int64_t blocks = (w.inner + COLUMNS - 1) / COLUMNS;
   return dl_parallel(outer * blocks, 32768 / (w.n * (w.inner < COLUMNS ? w.inner : COLUMNS) + 1) + 1, bodies[x->dtype], &w);
 }
+
+#else
+/* The first of the best along each line. Sign 1: the largest, -1: the smallest. */
+template <class T> struct found { T value; int64_t at; };
+template <int sign> struct better {
+  template <class T> __device__ found<T> operator()(const found<T> &a, const found<T> &b) const {
+    if (a.at < 0) return b;
+    if (b.at < 0) return a;
+    const bool nan_a = a.value != a.value, nan_b = b.value != b.value;
+    if (nan_a != nan_b) return nan_a ? a : b;
+    if (nan_a || a.value == b.value) return a.at < b.at ? a : b;
+    return (sign > 0) == (a.value > b.value) ? a : b;
+  }
+};
+
+template <class T, int sign> struct search_line {
+  const T *x;
+  T *values;
+  int64_t *indices;
+  int64_t n, inner;
+  template <class Group> __device__ void operator()(Group &group, int64_t first, int64_t line) const {
+    found<T> best = { 0, -1 };
+    for (int64_t k = group.lane(); k < n; k += group.width()) best = better<sign>()(best, found<T>{ x[first + k * inner], k });
+    best = total_of(group, best);
+    if (group.lane()) return;
+    if (values) values[line] = best.value;
+    indices[line] = best.at + 1;
+  }
+  /* Pairs are too wide for a shuffle: value and place go one after the other. */
+  static __device__ found<T> total_of(dl_alone &, const found<T> &v) { return v; }
+  static __device__ found<T> total_of(dl_together &group, found<T> v) {
+    DL_SHARED(found<T>, all, DL_THREADS);
+    const int thread = threadIdx.x;
+    (void)group;
+    __syncthreads();
+    all[thread] = v;
+    for (int width = blockDim.x / 2; width; width /= 2) {
+      __syncthreads();
+      if (thread < width) all[thread] = better<sign>()(all[thread], all[thread + width]);
+    }
+    __syncthreads();
+    return all[0];
+  }
+};
+
+template <class T, int sign> static dl_status search_as(dl_args *a) {
+  const dl_tensor *x = dl_in(a, 0);
+  const int64_t d = a->note[0];
+  dl_lines l = { 1, dl_tensor_numel(x), 1 };
+  if (d >= 0) l = dl_lines_of(x, d);
+  const search_line<T, sign> f = { (const T *)dl_tensor_data(x), a->nresults > 1 ? (T *)dl_tensor_data(a->result[0]) : NULL,
+                                   (int64_t *)dl_tensor_data(a->result[a->nresults - 1]), l.n, l.inner };
+  return dl_each_line(a, l, f);
+}
+
+enum { smallest_bodies = -1, largest_bodies = 1 };
+static dl_status search(dl_args *a, int which) {
+#define SEARCH(T) return which > 0 ? search_as<T, 1>(a) : search_as<T, -1>(a)
+  switch (dl_in(a, 0)->dtype) {
+    case DL_FLOAT32: SEARCH(float);
+    case DL_FLOAT64: SEARCH(double);
+    case DL_INT64: SEARCH(int64_t);
+    case DL_INT32: SEARCH(int32_t);
+    default: SEARCH(uint8_t);
+  }
+}
+#endif
 
 static dl_status max_kernel(dl_args *a) { return search(a, largest_bodies); }
 DL_KERNEL(max)

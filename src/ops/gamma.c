@@ -4,14 +4,15 @@
 #define PI 3.14159265358979323846
 
 /* sum = sum * t + c, for one coefficient after the other. */
-static inline void horner(int64_t n, double *sum, const double *t, int count, const double *c) {
+DL_INLINE void horner(int64_t n, double *sum, const double *t, int count, const double *c) {
   DL_RUN(n) sum[i] = c[count - 1];
   for (int j = count - 2; j >= 0; j--) DL_RUN(n) sum[i] = sum[i] * t[i] + c[j];
 }
 
 /* r = v^-exponent, by squaring. */
-static inline void inverse_power(int64_t n, double *r, const double *v, int exponent) {
+DL_INLINE void inverse_power(int64_t n, double *r, const double *v, int exponent) {
   double base[DL_BLOCK];
+  base[0] = 1;                                     /* n may be 0 for all the compiler knows */
   DL_RUN(n) {
     base[i] = 1 / v[i];
     r[i] = 1;
@@ -23,12 +24,12 @@ static inline void inverse_power(int64_t n, double *r, const double *v, int expo
 }
 
 /* The distance to the nearest whole number, which is exact: sin(pi x) is taken of it. */
-static inline double from_whole(double x) { return x - rint(x); }
+DL_INLINE double from_whole(double x) { return x - rint(x); }
 
 /* ---- lgamma ---- */
 
 /* lgamma(1 + a) / (a (a - 1)) in powers of 2a - 1, for a in 0..1: its Chebyshev series, right to 2^-59. */
-static const double lgamma_series[] = {
+DL_TABLE double lgamma_series[] = {
   0.48312895054098089, -0.0729799479571530433, 0.0157278502686410948, -0.00391356093762618265,
   0.00104981866445474015, -0.000294550701519647212, 8.51009037349943131e-5, -2.50943286689471938e-5,
   7.51139185564188294e-6, -2.27424741023839365e-6, 6.94842806418631189e-7, -2.13863233841155195e-7,
@@ -38,12 +39,12 @@ static const double lgamma_series[] = {
 };
 
 /* Stirling's series in 1 / v^2 (Abramowitz and Stegun 6.1.41). */
-static const double stirling_series[] = {
+DL_TABLE double stirling_series[] = {
   1. / 12, -1. / 360, 1. / 1260, -1. / 1680, 1. / 1188, -691. / 360360, 1. / 156, -3617. / 122400, 43867. / 244188
 };
 
 /* From the interval 1..2 by lgamma(v + 1) = lgamma(v) + log(v): right near the zeros at 1 and 2, too. */
-static void lgamma_near(int64_t n, const double *v, double *r) {
+DL_INLINE void lgamma_near(int64_t n, const double *v, double *r) {
   double t[DL_BLOCK];
   DL_RUN(n) t[i] = 2 * (v[i] < 1 ? v[i] : v[i] - floor(v[i])) - 1;
   horner(n, r, t, 22, lgamma_series);
@@ -55,7 +56,7 @@ static void lgamma_near(int64_t n, const double *v, double *r) {
   }
 }
 
-static void lgamma_far(int64_t n, const double *v, double *r) {
+DL_INLINE void lgamma_far(int64_t n, const double *v, double *r) {
   const double half_log_2pi = 0.91893853320467274178;
   double t[DL_BLOCK];
   DL_RUN(n) t[i] = 1 / (v[i] * v[i]);
@@ -64,7 +65,7 @@ static void lgamma_far(int64_t n, const double *v, double *r) {
 }
 
 /* Below 0 by reflection: gamma(x) gamma(1 - x) = pi / sin(pi x). */
-static void lgamma_block(int64_t n, const double *x, double *r, const double *k) {
+DL_INLINE void lgamma_block(int64_t n, const double *x, double *r, const double *k) {
   const double log_pi = 1.14472988584940017414;
   double v[DL_BLOCK], near[DL_BLOCK], far[DL_BLOCK];
   (void)k;
@@ -84,12 +85,12 @@ DL_MAP_KERNEL(lgamma)
 /* ---- digamma ---- */
 
 /* Abramowitz and Stegun 6.3.18 */
-static const double digamma_series[] = {
+DL_TABLE double digamma_series[] = {
   1. / 12, -1. / 120, 1. / 252, -1. / 240, 1. / 132, -691. / 32760, 1. / 12, -3617. / 8160, 43867. / 14364
 };
 
 /* The series serves from 8 on; below, digamma(v) = digamma(v + 1) - 1 / v, and below 0 reflection. */
-static void digamma_block(int64_t n, const double *x, double *r, const double *k) {
+DL_INLINE void digamma_block(int64_t n, const double *x, double *r, const double *k) {
   double v[DL_BLOCK], over[DL_BLOCK], under[DL_BLOCK], t[DL_BLOCK];
   (void)k;
   DL_RUN(n) {
@@ -157,7 +158,7 @@ static void polygamma_numbers(int order, double *k) {
   cotangent_derivative(order, k + COTANGENT);
 }
 
-static void polygamma_block(int64_t n, const double *x, double *r, const double *k) {
+DL_INLINE void polygamma_block(int64_t n, const double *x, double *r, const double *k) {
   const int order = (int)k[ORDER], terms = (int)k[TERMS];
   const double sign = order % 2 ? -1 : 1;
   double v[DL_BLOCK], sum[DL_BLOCK], power[DL_BLOCK], t[DL_BLOCK];
@@ -180,6 +181,7 @@ static void polygamma_block(int64_t n, const double *x, double *r, const double 
   horner(n, r, t, order + 2, k + COTANGENT);
   DL_RUN(n) r[i] = x[i] < 0 ? sign * sum[i] - r[i] : sum[i];
 }
+#ifndef DL_CUDA
 DL_BLOCKS1(polygamma, polygamma_block)
 
 static dl_status polygamma_kernel(dl_args *a) {
@@ -191,8 +193,34 @@ static dl_status polygamma_kernel(dl_args *a) {
 }
 DL_KERNEL(polygamma)
 
+#else
+struct polygamma_constants { double k[NUMBERS]; };
+
+template <class T> static dl_status polygamma_places(const dl_args *a, const dl_loop &loop, const polygamma_constants &c) {
+  return dl_each_place<2>(a, loop, [=] __device__ (char *const *place) {
+    const double x = (double)dl_wide(*(const T *)place[1]);
+    double r;
+    polygamma_block(1, &x, &r, c.k);
+    *(T *)place[0] = dl_narrow<T>::of(r);
+  });
+}
+
+static dl_status polygamma_kernel(dl_args *a) {
+  dl_tensor *tensors[2] = { a->result[0], dl_in(a, 0) };
+  polygamma_constants c = {};
+  dl_loop loop = { 0 };
+  if (dl_integer(a, 1) == 0) return dl_map(a, digamma_inner);
+  polygamma_numbers((int)dl_integer(a, 1), c.k);
+  dl_loop_make(&loop, tensors[0]->ndim, tensors[0]->shape, 2, tensors);
+#define PLACES(T) return polygamma_places<T>(a, loop, c)
+  DL_BY_FLOAT(tensors[1]->dtype, PLACES)
+  return DL_OK;
+}
+DL_KERNEL(polygamma)
+#endif
+
 #ifndef DL_DEVICE_PASS
-static void lgamma_grad(dl_grad *g) {
+DL_INLINE void lgamma_grad(dl_grad *g) {
   dl_give(g, 0, DL(g, mul, dl_upstream(g, 0), DL(g, digamma, dl_saved(g, 0))));
 }
 

@@ -8,6 +8,7 @@
 */
 #include "dl_op.h"
 
+#ifndef DL_CUDA
 typedef struct {               /* one line: n elements; steps in bytes */
   int64_t n, size;             /* size of x along dim */
   const int64_t *index;
@@ -156,6 +157,77 @@ static dl_status scatterAdd_kernel(dl_args *a) {
   return scatter_by(a, bodies[dl_in(a, 0)->dtype]);
 }
 DL_KERNEL(scatterAdd)
+
+#else
+/* The geometry of one call: element i of the index, the element of x that it names, and the other's. */
+struct gathering {
+  dl_geometry index, x, other;         /* all in the shape of the index; x has the stride 0 along dim */
+  int64_t along;                       /* the stride of x along dim */
+  dl_positions positions;
+  __device__ int64_t place_in_x(int64_t i) const { return x.place(i) + positions.at(index.place(i)) * along; }
+};
+
+static gathering gathering_of(const dl_args *a, const dl_tensor *x, const dl_tensor *other) {
+  const dl_tensor *index = dl_in(a, 2);
+  const int dim = (int)dl_integer(a, 1);
+  gathering g = {};
+  g.index = g.x = g.other = dl_geometry_of(index);
+  for (int d = 0; d < index->ndim; d++) {
+    g.x.stride[d] = d == dim || index->shape[d] == 1 ? 0 : x->stride[d];
+    g.other.stride[d] = other->ndim ? other->stride[d] : 0;
+  }
+  g.along = x->ndim ? x->stride[dim] : 0;
+  g.positions = dl_positions_of(a, 2, index, x->ndim ? x->shape[dim] : 1);
+  return g;
+}
+
+template <class T> static dl_status gather_all(dl_args *a) {
+  const gathering g = gathering_of(a, dl_in(a, 0), a->result[0]);
+  const T *x = (const T *)dl_tensor_data(dl_in(a, 0));
+  T *to = (T *)dl_tensor_data(a->result[0]);
+  return dl_each(a, dl_tensor_numel(dl_in(a, 2)), [=] __device__ (int64_t i) { to[g.other.place(i)] = x[g.place_in_x(i)]; });
+}
+
+static dl_status gather_kernel(dl_args *a) {
+#define GATHER(T) return gather_all<T>(a)
+  DL_BY_WIDTH((dl_dtype)dl_in(a, 0)->dtype, GATHER)
+  return DL_OK;
+}
+DL_KERNEL(gather)
+
+/* Of several elements for one place any one is written. */
+template <class T> static dl_status scatter_all(dl_args *a) {
+  const gathering g = gathering_of(a, a->result[0], dl_in(a, 3));
+  const T *from = (const T *)dl_tensor_data(dl_in(a, 3));
+  T *x = (T *)dl_tensor_data(a->result[0]);
+  return dl_each(a, dl_tensor_numel(dl_in(a, 2)), [=] __device__ (int64_t i) { x[g.place_in_x(i)] = from[g.other.place(i)]; });
+}
+
+static dl_status scatter_kernel(dl_args *a) {
+  if (dl_start_update(a) != DL_OK) return DL_ERROR;
+#define SCATTER(T) return scatter_all<T>(a)
+  DL_BY_WIDTH((dl_dtype)dl_in(a, 0)->dtype, SCATTER)
+  return DL_OK;
+}
+DL_KERNEL(scatter)
+
+template <class T> static dl_status scatter_add_all(dl_args *a) {
+  const gathering g = gathering_of(a, a->result[0], dl_in(a, 3));
+  const T *from = (const T *)dl_tensor_data(dl_in(a, 3));
+  T *x = (T *)dl_tensor_data(a->result[0]);
+  return dl_each(a, dl_tensor_numel(dl_in(a, 2)), [=] __device__ (int64_t i) {
+    dl_add_to(&x[g.place_in_x(i)], from[g.other.place(i)]);
+  });
+}
+
+static dl_status scatterAdd_kernel(dl_args *a) {
+  if (dl_start_update(a) != DL_OK) return DL_ERROR;
+#define SCATTER_ADD(T) return scatter_add_all<T>(a)
+  DL_BY_SUMMED((dl_dtype)dl_in(a, 0)->dtype, SCATTER_ADD)
+  return DL_OK;
+}
+DL_KERNEL(scatterAdd)
+#endif
 
 #ifndef DL_DEVICE_PASS
 

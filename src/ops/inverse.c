@@ -1,6 +1,7 @@
 /* inverse.c -- the inverse of square matrices. */
 #include "dl_op.h"
 
+#ifndef DL_CUDA
 typedef struct { const char *x; char *y; int64_t n, work_size; dl_dtype dtype; } inverse_work;
 
 static inverse_work see(const dl_args *a) {
@@ -36,6 +37,7 @@ static dl_status inverse_kernel(dl_args *a) {
   return dl_fail_argument(a, 0, "%s is singular (its pivot %d is zero)", dl_name_matrix(&each).text, each.info);
 }
 DL_KERNEL(inverse)
+#endif
 
 #ifndef DL_DEVICE_PASS
 static size_t inverse_scratch(const dl_args *a) {

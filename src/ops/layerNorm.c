@@ -6,6 +6,7 @@
 */
 #include "dl_op.h"
 
+#ifndef DL_CUDA
 #define LANES 16
 #define BLOCK 4096            /* elements of a row that are summed before the sum goes on in double */
 #define FLUSH 64              /* rows that are summed in their own type before the sum goes on in double */
@@ -163,6 +164,140 @@ static dl_status layerNormGrad_kernel(dl_args *a) {
   return status;
 }
 DL_KERNEL(layerNormGrad)
+
+#else
+/* One block of threads for each row. */
+template <class T> struct norm_rows {
+  const T *x, *weight, *bias, *dy;
+  T *y;
+  int64_t n;
+  double epsilon;
+  template <class Group> __device__ void spread(Group &group, int64_t first, T *mean, T *scale) const {
+    double sum = 0, squares = 0;
+    for (int64_t k = group.lane(); k < n; k += group.width()) sum += (double)x[first + k];
+    *mean = (T)(group.total(sum, dl_plus()) / (double)n);
+    for (int64_t k = group.lane(); k < n; k += group.width()) {
+      const T d = x[first + k] - *mean;
+      squares += (double)(d * d);
+    }
+    *scale = (T)(1 / sqrt(group.total(squares, dl_plus()) / (double)n + epsilon));
+  }
+};
+
+template <class T> struct forward_row : norm_rows<T> {
+  template <class Group> __device__ void operator()(Group &group, int64_t first, int64_t) const {
+    T mean, scale;
+    this->spread(group, first, &mean, &scale);
+    for (int64_t k = group.lane(); k < this->n; k += group.width()) {
+      T v = (this->x[first + k] - mean) * scale;
+      if (this->weight) v *= this->weight[k];
+      if (this->bias) v += this->bias[k];
+      this->y[first + k] = v;
+    }
+  }
+};
+
+/* Leaves the mean and the scale of each row for the sums over rows. */
+template <class T> struct backward_row : norm_rows<T> {
+  T *kept;
+  template <class Group> __device__ void operator()(Group &group, int64_t first, int64_t row) const {
+    const int64_t n = this->n;
+    const T *x = this->x, *dy = this->dy, *weight = this->weight;
+    T mean, scale;
+    double of_g = 0, of_gx = 0;
+    this->spread(group, first, &mean, &scale);
+    for (int64_t k = group.lane(); k < n; k += group.width()) {
+      const T g = weight ? dy[first + k] * weight[k] : dy[first + k];
+      of_g += (double)g;
+      of_gx += (double)(g * (x[first + k] - mean));
+    }
+    const T mean_g = (T)(group.total(of_g, dl_plus()) / (double)n);
+    const T mean_gx = (T)(group.total(of_gx, dl_plus()) * (double)scale / (double)n);
+    for (int64_t k = group.lane(); k < n; k += group.width()) {
+      const T g = weight ? dy[first + k] * weight[k] : dy[first + k];
+      this->y[first + k] = scale * (g - mean_g - (x[first + k] - mean) * scale * mean_gx);
+    }
+    if (group.lane() == 0 && kept) {
+      kept[2 * row] = mean;
+      kept[2 * row + 1] = scale;
+    }
+  }
+};
+
+/* The gradients of weight and bias: sums over all rows, 32 columns to a block of 32 x 8 threads. */
+template <class T> __global__ void sum_rows(int64_t rows, int64_t n, const T *x, const T *dy, const T *kept, T *dweight, T *dbias) {
+  DL_SHARED(double, sums, 2 * 256);
+  const int across = threadIdx.x % 32, down = threadIdx.x / 32;
+  const int64_t column = blockIdx.x * (int64_t)32 + across;
+  double of_weight = 0, of_bias = 0;
+  for (int64_t r = down; r < rows && column < n; r += 8) {
+    const T g = dy[r * n + column];
+    of_weight += (double)(g * ((x[r * n + column] - kept[2 * r]) * kept[2 * r + 1]));
+    of_bias += (double)g;
+  }
+  sums[threadIdx.x] = of_weight;
+  sums[256 + threadIdx.x] = of_bias;
+  __syncthreads();
+  if (down || column >= n) return;
+  for (int d = 1; d < 8; d++) {
+    of_weight += sums[d * 32 + across];
+    of_bias += sums[256 + d * 32 + across];
+  }
+  dweight[column] = (T)of_weight;
+  dbias[column] = (T)of_bias;
+}
+
+static dl_lines rows_of(const dl_tensor *x, dl_ints shape) {
+  dl_lines l = { 0, 1, 1 };
+  for (int d = 0; d < shape.count; d++) l.n *= shape.data[d];
+  l.outer = l.n ? dl_tensor_numel(x) / l.n : 0;
+  return l;
+}
+
+template <class T> static const T *data_of(const dl_tensor *t) { return t ? (const T *)dl_tensor_data(t) : NULL; }
+
+template <class T> static dl_status norm_forward(dl_args *a) {
+  const dl_lines l = rows_of(dl_in(a, 0), dl_intlist(a, 1));
+  forward_row<T> f = {};
+  f.x = data_of<T>(dl_in(a, 0));
+  f.weight = data_of<T>(dl_in(a, 2));
+  f.bias = data_of<T>(dl_in(a, 3));
+  f.y = (T *)dl_tensor_data(a->result[0]);
+  f.n = l.n;
+  f.epsilon = dl_number(a, 4);
+  return dl_each_line(a, l, f);
+}
+
+static dl_status layerNorm_kernel(dl_args *a) {
+  return dl_in(a, 0)->dtype == DL_FLOAT32 ? norm_forward<float>(a) : norm_forward<double>(a);
+}
+DL_KERNEL(layerNorm)
+
+template <class T> static dl_status norm_backward(dl_args *a) {
+  const dl_lines l = rows_of(dl_in(a, 1), dl_intlist(a, 2));
+  const bool affine = dl_boolean(a, 5);
+  dl_temporary kept(a, affine ? 2 * l.outer * (int64_t)sizeof(T) : 0);
+  if (!kept.data) return DL_NO_MEMORY;
+  backward_row<T> f = {};
+  f.dy = data_of<T>(dl_in(a, 0));
+  f.x = data_of<T>(dl_in(a, 1));
+  f.weight = data_of<T>(dl_in(a, 3));
+  f.y = (T *)dl_tensor_data(a->result[0]);
+  f.n = l.n;
+  f.epsilon = dl_number(a, 4);
+  f.kept = affine ? (T *)kept.data : NULL;
+  dl_status status = dl_each_line(a, l, f);
+  if (status != DL_OK || !affine || l.n == 0) return status;
+  DL_LAUNCH((sum_rows<T>), (unsigned)((l.n + 31) / 32), 256, 0, dl_stream(a), l.outer, l.n, f.x, f.dy, (const T *)kept.data,
+            (T *)dl_tensor_data(a->result[1]), (T *)dl_tensor_data(a->result[2]));
+  return dl_launched(a);
+}
+
+static dl_status layerNormGrad_kernel(dl_args *a) {
+  return dl_in(a, 1)->dtype == DL_FLOAT32 ? norm_backward<float>(a) : norm_backward<double>(a);
+}
+DL_KERNEL(layerNormGrad)
+#endif
 
 #ifndef DL_DEVICE_PASS
 static size_t grad_scratch(const dl_args *a) {

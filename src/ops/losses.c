@@ -5,16 +5,18 @@
 */
 #include "dl_op.h"
 
-#define BLOCK 1024
-#define PIECE 32768            /* elements of a piece, whose sum is one number; pieces are added in their order */
-
-typedef struct { dl_inner inner; dl_dtype dtype; char *x, *target; const double *k; double *sums; } loss_work;
-
 static const char *reduction_of(const dl_args *a) {
   int i = a->nargs - 1;
   while (a->arg[i].kind != DL_STRING) i--;
   return dl_string(a, i);
 }
+
+#define PIECE 32768            /* elements of a piece, whose sum is one number; pieces are added in their order */
+
+#ifndef DL_CUDA
+#define BLOCK 1024
+
+typedef struct { dl_inner inner; dl_dtype dtype; char *x, *target; const double *k; double *sums; } loss_work;
 
 static void sum_terms(void *context, int64_t begin, int64_t end) {
   const loss_work *w = context;
@@ -46,6 +48,30 @@ static dl_status run_loss(dl_args *a, const dl_inner inner[DL_DTYPE_COUNT]) {
   dl_convert((dl_dtype)r->dtype, dl_tensor_data(r), DL_FLOAT64, &sum, 1);
   return status;
 }
+
+#else
+/* The terms, then a reduction of them. */
+DL_REDUCE_TO(loss, 0, a + x, a + x, a / k0)
+
+static dl_status run_loss(dl_args *a, const dl_inner inner[DL_DTYPE_COUNT]) {
+  const char how = reduction_of(a)[0];
+  const dl_tensor *x = dl_in(a, 0);
+  if (how == 'n') return dl_map(a, inner);
+  const int64_t n = dl_tensor_numel(x);
+  const double divisor[3] = { how == 'm' ? (double)n : 1 };
+  dl_temporary memory(a, n * (int64_t)dl_dtype_size((dl_dtype)x->dtype));
+  if (!memory.data) return DL_NO_MEMORY;
+  dl_storage storage = *x->storage;
+  dl_tensor terms = *x, *loss = a->result[0];
+  storage.data = memory.data;
+  terms.storage = &storage;
+  terms.offset = 0;
+  a->result[0] = &terms;
+  dl_status status = dl_map(a, inner);
+  a->result[0] = loss;
+  return status == DL_OK ? dl_reduce(a, &terms, (1u << x->ndim) - 1, loss_reducers, divisor) : status;
+}
+#endif
 
 /* TERM of x and y, the target; DERIVATIVE by x at x, y, times z, the gradient; k0 is the loss's parameter. */
 #define LOSS(op, TERM, DERIVATIVE) \

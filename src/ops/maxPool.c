@@ -6,6 +6,9 @@
 */
 #include "dl_op.h"
 
+#ifndef DL_CUDA
+#endif
+
 #ifndef DL_DEVICE_PASS
 
 #define COLUMNS 256             /* of a row that are treated together */

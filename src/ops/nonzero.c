@@ -5,6 +5,7 @@
 
 #define BLOCK 4096
 
+#ifndef DL_CUDA
 /* ---- counting ---- */
 
 static void count_blocks(void *context, int64_t begin, int64_t end) {
@@ -62,6 +63,69 @@ static dl_status nonzeroPositions_kernel(dl_args *a) {
   return dl_parallel(dl_in(a, 1)->shape[0] - 1, 16, write_blocks, a);
 }
 DL_KERNEL(nonzeroPositions)
+
+#else
+/* A block of threads counts a block of elements; one thread then makes running sums of the counts. */
+__global__ void count_block(const uint8_t *x, int64_t n, int64_t *counts) {
+  DL_SHARED(double, shared, 32);
+  dl_together group = { shared };
+  const int64_t begin = blockIdx.x * (int64_t)BLOCK, end = begin + BLOCK < n ? begin + BLOCK : n;
+  int count = 0;
+  for (int64_t i = begin + threadIdx.x; i < end; i += blockDim.x) count += x[i];
+  count = group.total(count, dl_plus());
+  if (threadIdx.x == 0) counts[blockIdx.x] = count;
+}
+
+static dl_status nonzeroOffsets_kernel(dl_args *a) {
+  const int64_t blocks = a->result[0]->shape[0] - 1, n = dl_tensor_numel(dl_in(a, 0));
+  int64_t *offsets = (int64_t *)dl_tensor_data(a->result[0]);
+  if (blocks) {
+    DL_LAUNCH(count_block, (unsigned)blocks, DL_THREADS, 0, dl_stream(a), (const uint8_t *)dl_tensor_data(dl_in(a, 0)), n, offsets);
+    if (dl_launched(a) != DL_OK) return DL_ERROR;
+  }
+  return dl_each(a, 1, [=] __device__ (int64_t) {
+    int64_t sum = 0;
+    for (int64_t b = 0; b <= blocks; b++) {
+      const int64_t count = b < blocks ? offsets[b] : 0;
+      offsets[b] = sum;
+      sum += count;
+    }
+  });
+}
+DL_KERNEL(nonzeroOffsets)
+
+/* The threads of a block take its elements in stretches of their own, so each knows how many are in front of it. */
+__global__ void write_block(const uint8_t *x, int64_t n, const int64_t *offsets, dl_geometry g, int64_t *positions) {
+  DL_SHARED(int, before, DL_THREADS);
+  const int each = BLOCK / DL_THREADS, thread = threadIdx.x;
+  const int64_t begin = blockIdx.x * (int64_t)BLOCK + thread * each, stop = begin + each < n ? begin + each : n;
+  int count = 0;
+  for (int64_t i = begin; i < stop; i++) count += x[i];
+  before[thread] = count;
+  __syncthreads();
+  int64_t at = offsets[blockIdx.x];
+  for (int t = 0; t < thread; t++) at += before[t];
+  for (int64_t i = begin; i < stop; i++) {
+    if (!x[i]) continue;
+    int64_t rest = i, *to = positions + at++ * g.ndim;
+    for (int d = g.ndim - 1; d > 0; d--) {
+      to[d] = rest % g.shape[d] + 1;
+      rest /= g.shape[d];
+    }
+    to[0] = rest + 1;
+  }
+}
+
+static dl_status nonzeroPositions_kernel(dl_args *a) {
+  const dl_tensor *x = dl_in(a, 0);
+  const int64_t blocks = dl_in(a, 1)->shape[0] - 1;
+  if (x->ndim == 0 || blocks == 0) return DL_OK;
+  DL_LAUNCH(write_block, (unsigned)blocks, DL_THREADS, 0, dl_stream(a), (const uint8_t *)dl_tensor_data(x), dl_tensor_numel(x),
+            (const int64_t *)dl_tensor_data(dl_in(a, 1)), dl_geometry_of(x), (int64_t *)dl_tensor_data(a->result[0]));
+  return dl_launched(a);
+}
+DL_KERNEL(nonzeroPositions)
+#endif
 
 #ifndef DL_DEVICE_PASS
 

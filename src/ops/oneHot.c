@@ -1,6 +1,7 @@
 /* oneHot.c -- labels as rows of zeros with a single one. */
 #include "dl_op.h"
 
+#ifndef DL_CUDA
 static dl_status oneHot_kernel(dl_args *a) {
   const dl_tensor *x = dl_in(a, 0);
   const char *labels = dl_tensor_data(x);
@@ -15,6 +16,26 @@ static dl_status oneHot_kernel(dl_args *a) {
   return DL_OK;
 }
 DL_KERNEL(oneHot)
+
+#else
+template <class T> static dl_status mark(const dl_args *a) {
+  const T *labels = (const T *)dl_tensor_data(dl_in(a, 0));
+  const int64_t n = dl_tensor_numel(dl_in(a, 0)), classes = dl_integer(a, 1);
+  int64_t *to = (int64_t *)dl_tensor_data(a->result[0]);
+  const dl_blame blame = dl_blame_of(a, 0);
+  return dl_each(a, n, [=] __device__ (int64_t i) {
+    const int64_t label = labels[i];
+    if (label >= 1 && label <= classes) to[i * classes + label - 1] = 1;
+    else blame.complain(DL_BAD_LABEL, label, classes);
+  });
+}
+
+static dl_status oneHot_kernel(dl_args *a) {
+  if (dl_clear(a->result[0]) != DL_OK) return DL_ERROR;
+  return dl_in(a, 0)->dtype == DL_INT64 ? mark<int64_t>(a) : mark<int32_t>(a);
+}
+DL_KERNEL(oneHot)
+#endif
 
 #ifndef DL_DEVICE_PASS
 

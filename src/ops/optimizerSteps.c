@@ -19,8 +19,9 @@ enum { LR, DECAY,
        BLEND, GAIN, MOMENTUM,                                   /* SGD: m = BLEND m + GAIN g */
        MEAN_RATE = 2, BETA2, VARIANCE_RATE, ROOT, EPSILON, SHRINK };         /* Adam; LR: its step size */
 
-#define OPERAND(i) (*(T *)(p[i] + e * s##i))
 #define K(i) (c[i])
+#ifndef DL_CUDA
+#define OPERAND(i) (*(T *)(p[i] + e * s##i))
 #define FORMULA(name, TYPE, ...) \
 static inline __attribute__((always_inline)) void name##_run(int64_t n, char *const *p, const TYPE *c, \
     int64_t s0, int64_t s1, int64_t s2, int64_t s3) { \
@@ -35,6 +36,14 @@ static void name(int64_t n, char *const *p, const int64_t *s, const double *k) {
   if (s[0] == one && s[1] == one && s[2] == one && s[3] == one) name##_run(n, p, c, one, one, one, one); \
   else name##_run(n, p, c, s[0], s[1], s[2], s[3]); \
 }
+#else
+#define OPERAND(i) (*(T *)p[i])
+#define FORMULA(name, TYPE, ...) \
+namespace { struct name { \
+  typedef TYPE T; \
+  static __device__ __forceinline__ void of(char *const *p, const T *c) { __VA_ARGS__ } \
+}; }
+#endif
 
 #define SGD(TYPE, suffix) \
 FORMULA(sgd_plain_##suffix, TYPE, \
@@ -91,17 +100,6 @@ FORMULA(adam_half_move, float,                                  /* x, x, m, v */
 
 /* ---- running them ---- */
 
-/* Always over as many operands: the first one stands in for those that a formula has not. */
-static dl_status run(dl_inner inner, const double *k, dl_tensor *first, dl_tensor *second,
-                     dl_tensor *third, dl_tensor *fourth) {
-  dl_tensor *tensors[LISTS] = { first, second, third ? third : first, fourth ? fourth : first };
-  dl_loop loop;
-  dl_loop_make(&loop, first->ndim, first->shape, LISTS, tensors);
-  for (int o = 0; o < LISTS; o++)
-    if (dl_dtype_is_half((dl_dtype)tensors[o]->dtype)) loop.half[o] = tensors[o]->dtype;
-  return dl_loop_run(&loop, inner, k);
-}
-
 static dl_tensor *item(const dl_args *a, int list, int i) { return a->arg[list].tensors.data[i]; }
 
 static dl_tensor *gradient(const dl_args *a, int i) {
@@ -109,6 +107,18 @@ static dl_tensor *gradient(const dl_args *a, int i) {
 }
 
 static void written(dl_tensor *t) { t->storage->version++; }
+
+#ifndef DL_CUDA
+/* Always over as many operands: the first one stands in for those that a formula has not. */
+static dl_status run(dl_inner inner, const double *k, dl_tensor *first, dl_tensor *second,
+                     dl_tensor *third, dl_tensor *fourth) {
+  dl_tensor *tensors[LISTS] = { first, second, third ? third : first, fourth ? fourth : first };
+  dl_loop loop = { 0 };
+  dl_loop_make(&loop, first->ndim, first->shape, LISTS, tensors);
+  for (int o = 0; o < LISTS; o++)
+    if (dl_dtype_is_half((dl_dtype)tensors[o]->dtype)) loop.half[o] = tensors[o]->dtype;
+  return dl_loop_run(&loop, inner, k);
+}
 
 static dl_status sgd_half(dl_tensor *x, dl_tensor *g, dl_tensor *m, bool nesterov, const double *k) {
   if (!m) return run(sgd_half_plain, k, x, x, g, NULL);
@@ -164,6 +174,161 @@ static dl_status adamStep_kernel(dl_args *a) {
   }
   return status;
 }
+
+#else
+/* One launch takes many parameters: a row of blocks for each, as many as fit into the arguments of a kernel. */
+#define ITEMS 56
+struct step_item { char *data[LISTS]; int64_t n; };
+struct step_batch {
+  int count;
+  step_item item[ITEMS];
+  double k[COEFFICIENTS];
+};
+
+/* 16-bit floats pass through float32: the formula changes its first operand. */
+template <class F, class S> __device__ inline void step_element(char *const *place, const typename F::T *c) {
+  typedef typename F::T T;
+  if constexpr (std::is_same<S, T>::value) F::of(place, c);
+  else {
+    T wide[LISTS];
+    char *p[LISTS];
+    for (int o = 0; o < LISTS; o++) {
+      wide[o] = (T)dl_wide(*(const S *)place[o]);
+      p[o] = (char *)&wide[o];
+    }
+    F::of(p, c);
+    *(S *)place[0] = dl_narrow<S>::of(wide[0]);
+  }
+}
+
+template <class F, class S> __global__ void step_dense(step_batch b) {
+  const step_item &item = b.item[blockIdx.y];
+  typename F::T c[COEFFICIENTS];
+  for (int i = 0; i < COEFFICIENTS; i++) c[i] = (typename F::T)b.k[i];
+  for (int64_t i = blockIdx.x * (int64_t)blockDim.x + threadIdx.x; i < item.n; i += gridDim.x * (int64_t)blockDim.x) {
+    char *place[LISTS];
+    for (int o = 0; o < LISTS; o++) place[o] = item.data[o] + i * (int64_t)sizeof(S);
+    step_element<F, S>(place, c);
+  }
+}
+
+/* What a formula does with a batch of dense parameters, and with one of any strides. */
+struct step_formula {
+  dl_status (*dense)(const dl_args *a, const step_batch &b, int64_t most);
+  dl_status (*strided)(const dl_args *a, const dl_loop &loop, const double *k);
+};
+
+template <class F, class S> static dl_status run_dense(const dl_args *a, const step_batch &b, int64_t most) {
+  DL_LAUNCH((step_dense<F, S>), dim3(dl_blocks(a, most, 4 * DL_THREADS), (unsigned)b.count), DL_THREADS, 0, dl_stream(a), b);
+  return dl_launched(a);
+}
+
+template <class F, class S> static dl_status run_strided(const dl_args *a, const dl_loop &loop, const double *k) {
+  step_batch b = {};
+  for (int i = 0; i < COEFFICIENTS; i++) b.k[i] = k[i];
+  return dl_each_place<LISTS>(a, loop, [=] __device__ (char *const *place) {
+    typename F::T c[COEFFICIENTS];
+    for (int i = 0; i < COEFFICIENTS; i++) c[i] = (typename F::T)b.k[i];
+    step_element<F, S>(place, c);
+  });
+}
+
+#define STEP(F, S) step_formula{ run_dense<F, S>, run_strided<F, S> }
+
+struct step_run {
+  dl_args *a;
+  const step_formula *formula;
+  int64_t most;
+  step_batch batch;
+
+  step_run(dl_args *call, const double *k) : a(call), formula(NULL), most(0), batch() {
+    for (int i = 0; i < COEFFICIENTS; i++) batch.k[i] = k[i];
+  }
+  dl_status flush() {
+    dl_status status = batch.count ? formula->dense(a, batch, most) : DL_OK;
+    batch.count = 0;
+    most = 0;
+    return status;
+  }
+  dl_status add(const step_formula *f, dl_tensor *const tensors[LISTS]) {
+    bool dense = true;
+    for (int o = 0; o < LISTS; o++) dense = dense && dl_tensor_is_contiguous(tensors[o]);
+    if ((batch.count == ITEMS || f != formula || !dense) && flush() != DL_OK) return DL_ERROR;
+    formula = f;
+    if (!dense) {
+      dl_loop loop = { 0 };
+      dl_loop_make(&loop, tensors[0]->ndim, tensors[0]->shape, LISTS, tensors);
+      return f->strided(a, loop, batch.k);
+    }
+    step_item &item = batch.item[batch.count++];
+    item.n = dl_tensor_numel(tensors[0]);
+    if (item.n > most) most = item.n;
+    for (int o = 0; o < LISTS; o++) item.data[o] = dl_tensor_data(tensors[o]);
+    return DL_OK;
+  }
+};
+
+/* One pass over all parameters; by_dtype: for float32, float64, float16, bfloat16 (the order of dl_dtype), those without a
+** formula are left alone. `order` says which tensor is which operand: x, g, m or v. */
+enum { X, G, M, V };
+static dl_status run_pass(dl_args *a, const step_formula by_dtype[4], const int order[LISTS], bool moves, const double *k) {
+  step_run run(a, k);
+  dl_status status = DL_OK;
+  for (int i = 0; i < a->arg[0].tensors.count && status == DL_OK; i++) {
+    dl_tensor *x = item(a, 0, i), *all[4] = { x, gradient(a, i), moves ? item(a, 2, i) : x, x };
+    if (a->arg[3].kind == DL_TENSORS) all[V] = item(a, 3, i);
+    dl_tensor *const tensors[LISTS] = { all[order[0]], all[order[1]], all[order[2]], all[order[3]] };
+    if (by_dtype[x->dtype].dense) status = run.add(&by_dtype[x->dtype], tensors);
+    for (int o = 0; o < 4; o++) if (o != G) written(all[o]);
+  }
+  return status == DL_OK ? run.flush() : status;
+}
+
+#define NONE step_formula{ NULL, NULL }
+#define WIDE(op) { STEP(op##_float32, float), STEP(op##_float64, double), NONE, NONE }
+#define HALF(op) { NONE, NONE, STEP(op, dl_half), STEP(op, dl_bfloat16) }
+static const int as_listed[LISTS] = { X, G, M, V };
+
+static dl_status sgdStep_kernel(dl_args *a) {
+  static const step_formula plain[4] = WIDE(sgd_plain), moved[4] = WIDE(sgd_momentum), nesterov[4] = WIDE(sgd_nesterov);
+  static const step_formula half_plain[4] = HALF(sgd_half_plain), half_momentum[4] = HALF(sgd_half_momentum);
+  static const step_formula half_move[4] = HALF(sgd_half_move), half_nesterov[4] = HALF(sgd_half_nesterov);
+  static const int changes_x[LISTS] = { X, X, G, M }, changes_m[LISTS] = { M, M, G, X };
+  const double momentum = dl_number(a, 4);
+  const bool moves = momentum != 0, ahead = dl_boolean(a, 7), first = dl_boolean(a, 8);
+  double k[COEFFICIENTS] = { 0 };
+  k[LR] = dl_number(a, 3);
+  k[DECAY] = dl_number(a, 6);
+  k[BLEND] = first ? 0 : momentum;
+  k[GAIN] = first ? 1 : 1 - dl_number(a, 5);
+  k[MOMENTUM] = momentum;
+  dl_status status = run_pass(a, !moves ? plain : ahead ? nesterov : moved, as_listed, moves, k);
+  if (status == DL_OK && moves) status = run_pass(a, half_momentum, changes_m, moves, k);
+  return status == DL_OK ? run_pass(a, !moves ? half_plain : ahead ? half_nesterov : half_move, changes_x, moves, k) : status;
+}
+
+static dl_status adamStep_kernel(dl_args *a) {
+  static const step_formula wide[4] = WIDE(adam), mean[4] = HALF(adam_half_mean), variance[4] = HALF(adam_half_variance);
+  static const step_formula move[4] = HALF(adam_half_move);
+  static const int changes_m[LISTS] = { M, M, G, X }, changes_v[LISTS] = { V, V, G, X }, changes_x[LISTS] = { X, X, M, V };
+  const double lr = dl_number(a, 4), beta1 = dl_number(a, 5), beta2 = dl_number(a, 6), decay = dl_number(a, 8);
+  const double step = (double)dl_integer(a, 9);
+  const bool decoupled = dl_boolean(a, 10);
+  double k[COEFFICIENTS] = { 0 };
+  k[LR] = lr / (1 - pow(beta1, step));
+  k[DECAY] = decoupled ? 0 : decay;
+  k[MEAN_RATE] = 1 - beta1;
+  k[BETA2] = beta2;
+  k[VARIANCE_RATE] = 1 - beta2;
+  k[ROOT] = sqrt(1 - pow(beta2, step));
+  k[EPSILON] = dl_number(a, 7);
+  k[SHRINK] = decoupled ? 1 - lr * decay : 1;
+  dl_status status = run_pass(a, wide, as_listed, true, k);
+  if (status == DL_OK) status = run_pass(a, mean, changes_m, true, k);
+  if (status == DL_OK) status = run_pass(a, variance, changes_v, true, k);
+  return status == DL_OK ? run_pass(a, move, changes_x, true, k) : status;
+}
+#endif
 
 DL_KERNEL(sgdStep)
 DL_KERNEL(adamStep)

@@ -14,15 +14,8 @@ static int64_t positive(int64_t n) { return n > 0 ? n : 0; }
 
 /* A constant border: the value everywhere, then x, cropped where the border is negative, in its place. */
 static dl_status pad_kernel(dl_args *a) {
-  dl_tensor from = *dl_in(a, 0), to = *a->result[0], value = to;
-  char element[8];
-  double number = dl_number(a, 3);
-  dl_convert((dl_dtype)to.dtype, element, DL_FLOAT64, &number, 1);
-  dl_storage storage = { .data = element, .device = to.storage->device };
-  value.storage = &storage;
-  value.offset = 0;
-  memset(value.stride, 0, sizeof value.stride);
-  dl_status status = dl_copy_strided(&to, &value);
+  dl_tensor from = *dl_in(a, 0), to = *a->result[0];
+  dl_status status = dl_fill_with(&to, dl_number(a, 3));
   for (int d = 0; d < from.ndim; d++) {
     int64_t before = width(a, d, false), behind = width(a, d, true);
     from.offset += positive(-before) * from.stride[d];

@@ -9,16 +9,17 @@ DL_MAP1(square, DL_REAL, (T)((U)x * (U)x))
 /* ---- pow ---- */
 
 /* By squaring, modulo the size of the type. A negative exponent leaves only what is whole: 1, -1, else 0. */
-static inline uint64_t whole_power(int64_t x, int64_t y) {
+DL_INLINE uint64_t whole_power(int64_t x, int64_t y) {
   uint64_t base = (uint64_t)x, power = 1;
   if (y < 0) return x == 1 ? 1 : x == -1 ? (y & 1 ? (uint64_t)-1 : 1) : 0;
   for (; y; y >>= 1, base *= base) if (y & 1) power *= base;
   return power;
 }
 
-DL_FLOAT(DL_INNER2, general, DL_SAME_TYPE, pow(x, y))
 DL_INTEGRAL(DL_INNER2, pow, DL_SAME_TYPE, (T)whole_power(x, y))
 
+#ifndef DL_CUDA
+DL_FLOAT(DL_INNER2, general, DL_SAME_TYPE, pow(x, y))
 /* One exponent for all elements is mostly a simple one. */
 DL_FLOAT(DL_INNER1, one, DL_SAME_TYPE, x)
 DL_FLOAT(DL_INNER1, two, DL_SAME_TYPE, x * x)
@@ -37,6 +38,9 @@ static void pow_##FLOAT(int64_t n, char *const *p, const int64_t *step, const do
 }
 POW_INNER(float32, float)
 POW_INNER(float64, double)
+#else
+DL_FLOAT(DL_INNER2, pow, DL_SAME_TYPE, y == 2 ? x * x : y == (T)0.5 ? sqrt(x) : y == -1 ? 1 / x : pow(x, y))
+#endif
 
 static const dl_inner pow_inner[DL_DTYPE_COUNT] = { DL_ROWS_DL_REAL(pow) };
 DL_MAP_KERNEL(pow)

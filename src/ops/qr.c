@@ -1,6 +1,7 @@
 /* qr.c -- the QR factorisation, by Householder's reflections. */
 #include "dl_op.h"
 
+#ifndef DL_CUDA
 typedef struct {
   const char *x;
   char *q, *r;                  /* q: NULL, only r is wanted */
@@ -77,6 +78,7 @@ static dl_status qr_kernel(dl_args *a) {
   return dl_each_matrix_run(&each);
 }
 DL_KERNEL(qr)
+#endif
 
 #ifndef DL_DEVICE_PASS
 static size_t qr_scratch(const dl_args *a) {

@@ -2,6 +2,7 @@
 ** of the call's range, so the numbers depend on the seed and on nothing else. */
 #include "dl_op.h"
 
+#ifndef DL_CUDA
 /* What is drawn is start + scale * (a number in [0, 1), or of variance 1). */
 typedef struct { dl_args *a; double start, scale; } fill_work;
 
@@ -51,6 +52,8 @@ static void normal_float32(void *context, int64_t begin, int64_t end) {
   }
 }
 
+#define UNIFORM uniform_float32, uniform_float64
+#define NORMAL normal_float32, normal_float64
 static dl_status draw(dl_args *a, double start, double scale, dl_range_body float32, dl_range_body float64) {
   fill_work work = { a, start, scale };
   const dl_tensor *r = a->result[0];
@@ -59,19 +62,78 @@ static dl_status draw(dl_args *a, double start, double scale, dl_range_body floa
   return dl_parallel(dl_tensor_numel(r), 16384, r->dtype == DL_FLOAT32 ? float32 : float64, &work);
 }
 
-static dl_status rand_kernel(dl_args *a) { return draw(a, 0, 1, uniform_float32, uniform_float64); }
+#else
+/* The words of element i, whose type takes `each` of them. */
+template <class T> struct drawing { uint64_t seed, counter; T start, scale; };
+
+__device__ inline void words_of(uint64_t seed, uint64_t counter, int64_t i, int each, uint32_t *w) {
+  dl_philox(seed, counter + (uint64_t)(i * each / 4), w);
+}
+
+struct draw_uniform {
+  static __device__ double of(const drawing<double> &d, int64_t i) {
+    uint32_t w[4];
+    words_of(d.seed, d.counter, i, 2, w);
+    return d.start + d.scale * dl_uniform_double(w[i % 2 * 2], w[i % 2 * 2 + 1]);
+  }
+  static __device__ float of(const drawing<float> &d, int64_t i) {
+    uint32_t w[4];
+    words_of(d.seed, d.counter, i, 1, w);
+    return d.start + d.scale * dl_uniform_float(w[i % 4]);
+  }
+};
+
+/* Box and Muller, as on the CPU. */
+struct draw_normal {
+  static __device__ double of(const drawing<double> &d, int64_t i) {
+    uint32_t w[4];
+    words_of(d.seed, d.counter, i, 2, w);
+    const double radius = sqrt(-2 * log(1 - dl_uniform_double(w[0], w[1])));
+    const double angle = 2 * 3.14159265358979323846 * dl_uniform_double(w[2], w[3]);
+    return d.start + d.scale * (radius * (i % 2 ? sin(angle) : cos(angle)));
+  }
+  static __device__ float of(const drawing<float> &d, int64_t i) {
+    uint32_t w[4];
+    words_of(d.seed, d.counter, i, 1, w);
+    const uint32_t *pair = w + i % 4 / 2 * 2;
+    const float radius = sqrtf(-2 * logf(1 - dl_uniform_float(pair[0]))), angle = 2 * 3.14159265f * dl_uniform_float(pair[1]);
+    return d.start + d.scale * (radius * (i % 2 ? sinf(angle) : cosf(angle)));
+  }
+};
+
+template <class Kind, class T> static dl_status draw_all(const dl_args *a, double start, double scale) {
+  const drawing<T> d = { a->seed, a->counter, (T)start, (T)scale };
+  T *to = (T *)dl_tensor_data(a->result[0]);
+  return dl_each(a, dl_tensor_numel(a->result[0]), [=] __device__ (int64_t i) { to[i] = Kind::of(d, i); });
+}
+
+template <class Kind> static dl_status draw_kind(dl_args *a, double start, double scale) {
+  const dl_dtype dtype = (dl_dtype)a->result[0]->dtype;
+  if (dtype == DL_FLOAT32) return draw_all<Kind, float>(a, start, scale);
+  if (dtype == DL_FLOAT64) return draw_all<Kind, double>(a, start, scale);
+  return dl_fail(a, "draws float32 or float64, not %s (use to())", dl_dtype_name(dtype));
+}
+
+#define UNIFORM draw_kind<draw_uniform>
+#define NORMAL draw_kind<draw_normal>
+static dl_status draw(dl_args *a, double start, double scale, dl_status (*kind)(dl_args *, double, double)) {
+  return kind(a, start, scale);
+}
+#endif
+
+static dl_status rand_kernel(dl_args *a) { return draw(a, 0, 1, UNIFORM); }
 DL_KERNEL(rand)
 
-static dl_status randn_kernel(dl_args *a) { return draw(a, 0, 1, normal_float32, normal_float64); }
+static dl_status randn_kernel(dl_args *a) { return draw(a, 0, 1, NORMAL); }
 DL_KERNEL(randn)
 
 static dl_status uniform_kernel(dl_args *a) {
-  return draw(a, dl_number(a, 1), dl_number(a, 2) - dl_number(a, 1), uniform_float32, uniform_float64);
+  return draw(a, dl_number(a, 1), dl_number(a, 2) - dl_number(a, 1), UNIFORM);
 }
 DL_KERNEL(uniform)
 
 static dl_status normal_kernel(dl_args *a) {
-  return draw(a, dl_number(a, 1), dl_number(a, 2), normal_float32, normal_float64);
+  return draw(a, dl_number(a, 1), dl_number(a, 2), NORMAL);
 }
 DL_KERNEL(normal)
 

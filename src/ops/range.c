@@ -1,9 +1,10 @@
 /* range.c -- numbers in a row: arange, linspace, logspace; and eye. */
 #include "dl_op.h"
 
-#define BLOCK 512
-
 static bool is_integer(const dl_args *a, int i) { return a->arg[i].kind != DL_NUMBER; }       /* or not given */
+
+#ifndef DL_CUDA
+#define BLOCK 512
 
 /* Numbers are made in blocks, as int64 where all that was given is integer, else as double, and then converted. */
 typedef struct {
@@ -91,6 +92,51 @@ static dl_status eye_kernel(dl_args *a) {
   return DL_OK;
 }
 DL_KERNEL(eye)
+
+#else
+static dl_status arange_kernel(dl_args *a) {
+  const bool integers = is_integer(a, 0) && is_integer(a, 1) && is_integer(a, 2), alone = !dl_given(a, 1);
+  const bool stepped = dl_given(a, 2);
+  const dl_dtype dtype = (dl_dtype)a->result[0]->dtype;
+  const int64_t n = dl_tensor_numel(a->result[0]);
+  char *to = dl_tensor_data(a->result[0]);
+  if (integers) {
+    const uint64_t first = alone ? 0 : (uint64_t)dl_integer(a, 0), by = stepped ? (uint64_t)dl_integer(a, 2) : 1;
+    return dl_each(a, n, [=] __device__ (int64_t i) { dl_store(dtype, to, i, (int64_t)(first + (uint64_t)i * by)); });
+  }
+  const double start = alone ? 0 : dl_number(a, 0), step = stepped ? dl_number(a, 2) : 1;
+  return dl_each(a, n, [=] __device__ (int64_t i) { dl_store(dtype, to, i, start + (double)i * step); });
+}
+DL_KERNEL(arange)
+
+static dl_status linear_space(dl_args *a, double base) {
+  const double start = dl_number(a, 0), stop = dl_number(a, 1);
+  const dl_dtype dtype = (dl_dtype)a->result[0]->dtype;
+  const int64_t n = dl_tensor_numel(a->result[0]);
+  const double step = n > 1 ? (stop - start) / (double)(n - 1) : 0;
+  char *to = dl_tensor_data(a->result[0]);
+  return dl_each(a, n, [=] __device__ (int64_t i) {
+    const double v = i < n / 2 || n == 1 ? start + (double)i * step : stop - (double)(n - 1 - i) * step;
+    dl_store(dtype, to, i, base != 0 ? pow(base, v) : v);
+  });
+}
+
+static dl_status linspace_kernel(dl_args *a) { return linear_space(a, 0); }
+DL_KERNEL(linspace)
+
+static dl_status logspace_kernel(dl_args *a) { return linear_space(a, dl_number(a, 3)); }
+DL_KERNEL(logspace)
+
+static dl_status eye_kernel(dl_args *a) {
+  const dl_dtype dtype = (dl_dtype)a->result[0]->dtype;
+  const int64_t columns = a->result[0]->shape[1];
+  char *to = dl_tensor_data(a->result[0]);
+  return dl_each(a, dl_tensor_numel(a->result[0]), [=] __device__ (int64_t i) {
+    dl_store(dtype, to, i, (int64_t)(i / columns == i % columns));
+  });
+}
+DL_KERNEL(eye)
+#endif
 
 #ifndef DL_DEVICE_PASS
 

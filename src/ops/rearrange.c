@@ -43,6 +43,7 @@ DL_KERNEL(roll)
 
 /* ---- triangles: the part of each row left or right of a bound, the rest is 0 ---- */
 
+#ifndef DL_CUDA
 typedef struct { const dl_args *a; bool lower; } triangle;
 
 static void triangle_rows(void *context, int64_t begin, int64_t end) {
@@ -70,6 +71,26 @@ static dl_status keep_triangle(dl_args *a, bool lower) {
   if (dl_tensor_numel(x) == 0) return DL_OK;
   return dl_parallel(dl_tensor_numel(x) / columns, 65536 / columns + 1, triangle_rows, &work);
 }
+
+#else
+template <class T> static dl_status keep_elements(const dl_args *a, bool lower) {
+  const dl_tensor *x = dl_in(a, 0);
+  const int64_t rows = x->shape[x->ndim - 2], columns = x->shape[x->ndim - 1];
+  const int64_t wanted = dl_integer(a, 1), diagonal = wanted > columns ? columns : wanted < -rows ? -rows : wanted;
+  const T *from = (const T *)dl_tensor_data(x);
+  T *to = (T *)dl_tensor_data(a->result[0]);
+  return dl_each(a, dl_tensor_numel(x), [=] __device__ (int64_t i) {
+    const int64_t distance = i % columns - i / columns % rows;
+    to[i] = (lower ? distance <= diagonal : distance >= diagonal) ? from[i] : 0;
+  });
+}
+
+static dl_status keep_triangle(dl_args *a, bool lower) {
+#define KEEP(T) return keep_elements<T>(a, lower)
+  DL_BY_WIDTH((dl_dtype)dl_in(a, 0)->dtype, KEEP)
+  return DL_OK;
+}
+#endif
 
 static dl_status tril_kernel(dl_args *a) { return keep_triangle(a, true); }
 DL_KERNEL(tril)

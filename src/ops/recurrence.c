@@ -9,6 +9,7 @@
 */
 #include "dl_op.h"
 
+#ifndef DL_CUDA
 typedef enum { TANH, RELU, LSTM, GRU } cell_kind;
 static const char *const cell_names[] = { "tanh", "relu", "lstm", "gru" };
 static const int gates_of[] = { 1, 1, 4, 3 };     /* rows of the weight, in units of the hidden size */
@@ -233,6 +234,7 @@ static dl_status recurrenceGrad_kernel(dl_args *a) {
   return run(a, &w, states->dtype == DL_FLOAT32, backward_float, backward_double);
 }
 DL_KERNEL(recurrenceGrad)
+#endif
 
 #ifndef DL_DEVICE_PASS
 

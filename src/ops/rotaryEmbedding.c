@@ -1,6 +1,7 @@
 /* rotaryEmbedding.c -- positions as rotations of pairs of features (Su et al., "RoFormer", 2021). */
 #include "dl_op.h"
 
+#ifndef DL_CUDA
 typedef struct {
   int64_t steps, size;             /* size: of the last dimension */
   bool interleaved;
@@ -51,6 +52,7 @@ static dl_status rotaryEmbedding_kernel(dl_args *a) {
   return dl_parallel(n / w.size, 16384 / w.size + 1, x->dtype == DL_FLOAT32 ? rotate_float : rotate_double, &w);
 }
 DL_KERNEL(rotaryEmbedding)
+#endif
 
 #ifndef DL_DEVICE_PASS
 static size_t rotary_scratch(const dl_args *a) {

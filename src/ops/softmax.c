@@ -5,6 +5,7 @@
 */
 #include "dl_op.h"
 
+#ifndef DL_CUDA
 #define COLUMNS 128
 
 typedef struct {
@@ -111,6 +112,66 @@ static dl_status logSoftmaxGrad_kernel(dl_args *a) {
   return run_strips(a, dl_integer(a, 2), dl_in(a, 1), logSoftmaxGrad_strips_float, logSoftmaxGrad_strips_double);
 }
 DL_KERNEL(logSoftmaxGrad)
+
+#else
+/* Sums of float32 run in float32 within a thread: a line gives each of them a few elements. */
+template <class T, bool logarithm> struct forward_line {
+  const T *x;
+  T *y;
+  int64_t n, inner;
+  template <class Group> __device__ void operator()(Group &group, int64_t first, int64_t) const {
+    T most = (T)-INFINITY, sum = 0;
+    for (int64_t k = group.lane(); k < n; k += group.width()) most = dl_most()(x[first + k * inner], most);
+    most = group.total(most, dl_most());
+    for (int64_t k = group.lane(); k < n; k += group.width()) sum += exp(x[first + k * inner] - most);
+    sum = group.total(sum, dl_plus());
+    const T scale = logarithm ? log(sum) : 1 / sum;
+    for (int64_t k = group.lane(); k < n; k += group.width()) {
+      const T v = x[first + k * inner] - most;
+      y[first + k * inner] = logarithm ? v - scale : exp(v) * scale;
+    }
+  }
+};
+
+template <class T, bool logarithm> struct backward_line {
+  const T *y, *dy;
+  T *dx;
+  int64_t n, inner;
+  template <class Group> __device__ void operator()(Group &group, int64_t first, int64_t) const {
+    T sum = 0;
+    for (int64_t k = group.lane(); k < n; k += group.width())
+      sum += logarithm ? dy[first + k * inner] : dy[first + k * inner] * y[first + k * inner];
+    sum = group.total(sum, dl_plus());
+    for (int64_t k = group.lane(); k < n; k += group.width()) {
+      const T u = y[first + k * inner], v = dy[first + k * inner];
+      dx[first + k * inner] = logarithm ? v - exp(u) * sum : u * (v - sum);
+    }
+  }
+};
+
+template <class T, bool logarithm> static dl_status forward_lines(dl_args *a) {
+  const dl_lines l = dl_lines_of(dl_in(a, 0), dl_integer(a, 1));
+  const forward_line<T, logarithm> f = { (const T *)dl_tensor_data(dl_in(a, 0)), (T *)dl_tensor_data(a->result[0]), l.n, l.inner };
+  return l.n ? dl_each_line(a, l, f) : DL_OK;
+}
+
+template <class T, bool logarithm> static dl_status backward_lines(dl_args *a) {
+  const dl_lines l = dl_lines_of(dl_in(a, 0), dl_integer(a, 2));
+  const backward_line<T, logarithm> f = { (const T *)dl_tensor_data(dl_in(a, 0)), (const T *)dl_tensor_data(dl_in(a, 1)),
+                                          (T *)dl_tensor_data(a->result[0]), l.n, l.inner };
+  return l.n ? dl_each_line(a, l, f) : DL_OK;
+}
+
+#define LINES(op, lines, logarithm) \
+static dl_status op##_kernel(dl_args *a) { \
+  return dl_in(a, 0)->dtype == DL_FLOAT32 ? lines<float, logarithm>(a) : lines<double, logarithm>(a); \
+} \
+DL_KERNEL(op)
+LINES(softmax, forward_lines, false)
+LINES(logSoftmax, forward_lines, true)
+LINES(softmaxGrad, backward_lines, false)
+LINES(logSoftmaxGrad, backward_lines, true)
+#endif
 
 #ifndef DL_DEVICE_PASS
 static dl_status softmax_shape(dl_args *a) {

@@ -1,6 +1,7 @@
 /* solve.c -- systems of linear equations, by Gaussian elimination with partial pivoting. */
 #include "dl_op.h"
 
+#ifndef DL_CUDA
 typedef struct { const dl_args *a; int64_t n, columns; int matrix_dims; dl_dtype dtype; } solve_work;
 
 static int64_t bytes_of(const solve_work *w) {
@@ -49,6 +50,7 @@ static dl_status solve_kernel(dl_args *a) {
   return dl_fail_argument(a, 0, "%s is singular (its pivot %d is zero)", dl_name_matrix(&each).text, each.info);
 }
 DL_KERNEL(solve)
+#endif
 
 #ifndef DL_DEVICE_PASS
 static size_t solve_scratch(const dl_args *a) {

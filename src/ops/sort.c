@@ -5,6 +5,7 @@
 */
 #include "dl_op.h"
 
+#ifndef DL_CUDA
 typedef struct {
   int64_t n, inner, rank;
   int pick;
@@ -174,6 +175,128 @@ static dl_status mode_kernel(dl_args *a) {
   return run_order(a, (order_work){ .pick = PICK_MODE }, pick_bodies);
 }
 DL_KERNEL(mode)
+
+#else
+/* All strips are sorted at once, by merging runs of 1, 2, 4 ... in turn: each element finds its place in the merged run by
+** itself, since it knows its own rank and looks up how many of the other run come before it. That is stable. */
+template <class T> struct ranked { T value; int64_t at; };
+enum { PICK_RANK, PICK_MEDIAN, PICK_MODE };
+
+template <class T> __device__ inline bool comes_before(T a, T b, bool descending) {
+  if (descending) { const T c = a; a = b; b = c; }
+  return a < b || (b != b && a == a);
+}
+
+/* The pairs of every strip in order, in one half of `room`. NULL: failed. */
+template <class T> static const ranked<T> *sort_strips(dl_args *a, dl_lines l, bool descending, char *room) {
+  const T *x = (const T *)dl_tensor_data(dl_in(a, 0));
+  const int64_t n = l.n, inner = l.inner, all = l.outer * l.n * l.inner;
+  ranked<T> *from = (ranked<T> *)room, *to = from + all;
+  if (!room) return NULL;
+  dl_status status = dl_each(a, all, [=] __device__ (int64_t i) {
+    const int64_t strip = i / n, k = i % n;
+    from[i] = ranked<T>{ x[strip / inner * n * inner + k * inner + strip % inner], k + 1 };
+  });
+  for (int64_t width = 1; width < n && status == DL_OK; width *= 2) {
+    const ranked<T> *p = from;
+    ranked<T> *q = to;
+    status = dl_each(a, all, [=] __device__ (int64_t i) {
+      const int64_t strip = i / n * n, k = i - strip, run = k / (2 * width) * (2 * width);
+      const int64_t middle = run + width < n ? run + width : n, end = run + 2 * width < n ? run + 2 * width : n;
+      const bool left = k < middle;
+      const int64_t other = left ? middle : run;
+      const T v = p[i].value;
+      int64_t low = other, high = left ? end : middle;
+      while (low < high) {             /* how many of the other run go first: of equal ones, those of the left run */
+        const int64_t half = (low + high) / 2;
+        const T u = p[strip + half].value;
+        const bool first = left ? comes_before(u, v, descending) : !comes_before(v, u, descending);
+        if (first) low = half + 1;
+        else high = half;
+      }
+      q[strip + k + low - middle] = p[i];       /* its rank in its own run, and in the other */
+    });
+    ranked<T> *swapped = from; from = to; to = swapped;
+  }
+  return status == DL_OK ? from : NULL;
+}
+
+template <class T> static int64_t room_for(dl_lines l) { return 2 * l.outer * l.n * l.inner * (int64_t)sizeof(ranked<T>); }
+
+/* Element i of the results is pair `first` + i of its strip. */
+template <class T> static dl_status give_pairs(dl_args *a, dl_lines l, const ranked<T> *pairs, const int64_t *first, int64_t rank) {
+  const int64_t n = l.n, inner = l.inner, count = a->note[1];
+  T *values = a->nresults > 1 ? (T *)dl_tensor_data(a->result[0]) : NULL;
+  int64_t *indices = (int64_t *)dl_tensor_data(a->result[a->nresults - 1]);
+  return dl_each(a, l.outer * inner * count, [=] __device__ (int64_t i) {
+    const int64_t strip = i / count, k = i % count, at = strip / inner * count * inner + k * inner + strip % inner;
+    const ranked<T> p = pairs[strip * n + k + (first ? first[strip] : rank)];
+    if (values) values[at] = p.value;
+    indices[at] = p.at;
+  });
+}
+
+template <class T> static dl_status order(dl_args *a, bool descending) {
+  const dl_lines l = dl_lines_of(dl_in(a, 0), a->note[0]);
+  dl_temporary room(a, room_for<T>(l));
+  const ranked<T> *pairs = sort_strips<T>(a, l, descending, room.data);
+  return pairs ? give_pairs<T>(a, l, pairs, NULL, 0) : DL_ERROR;
+}
+
+/* Which pair of a sorted strip is picked: the middle one or the first NaN; the first of the longest run of equals. */
+template <class T> __device__ inline int64_t picked(const ranked<T> *p, int64_t n, int pick) {
+  int64_t best = 0, length = 0, run = 0, i = n - 1;
+  if (pick == PICK_MEDIAN) {
+    if (p[n - 1].value == p[n - 1].value) return (n - 1) / 2;
+    while (i > 0 && p[i - 1].value != p[i - 1].value) i--;
+    return i;
+  }
+  for (i = 0; i < n; i++) {
+    run = i && p[i].value == p[i - 1].value ? run + 1 : 1;
+    if (run > length) { length = run; best = i; }
+  }
+  return best;
+}
+
+template <class T> static dl_status pick_one(dl_args *a, int pick, int64_t rank) {
+  const dl_lines l = dl_lines_of(dl_in(a, 0), a->note[0]);
+  dl_temporary room(a, room_for<T>(l)), memory(a, l.outer * l.inner * (int64_t)sizeof(int64_t));
+  const ranked<T> *pairs = sort_strips<T>(a, l, false, room.data);
+  int64_t *first = (int64_t *)memory.data;
+  if (!pairs || !first) return DL_ERROR;
+  if (pick == PICK_RANK) return give_pairs<T>(a, l, pairs, NULL, rank);
+  const int64_t n = l.n;
+  dl_status status = dl_each(a, l.outer * l.inner, [=] __device__ (int64_t s) { first[s] = picked(pairs + s * n, n, pick); });
+  return status == DL_OK ? give_pairs<T>(a, l, pairs, first, 0) : status;
+}
+
+#define BY_REAL(dtype, call) \
+  switch (dtype) { \
+    case DL_FLOAT32: { typedef float T; return call; } \
+    case DL_FLOAT64: { typedef double T; return call; } \
+    case DL_INT64: { typedef int64_t T; return call; } \
+    case DL_INT32: { typedef int32_t T; return call; } \
+    default: { typedef uint8_t T; return call; } \
+  }
+
+static dl_status sort_kernel(dl_args *a) { BY_REAL(dl_in(a, 0)->dtype, order<T>(a, dl_boolean(a, 2))) }
+DL_KERNEL(sort)
+
+static dl_status argsort_kernel(dl_args *a) { return sort_kernel(a); }
+DL_KERNEL(argsort)
+
+static dl_status topk_kernel(dl_args *a) { BY_REAL(dl_in(a, 0)->dtype, order<T>(a, dl_boolean(a, 3))) }
+DL_KERNEL(topk)
+
+static dl_status kthvalue_kernel(dl_args *a) { BY_REAL(dl_in(a, 0)->dtype, pick_one<T>(a, PICK_RANK, dl_integer(a, 1) - 1)) }
+DL_KERNEL(kthvalue)
+
+static dl_status median_kernel(dl_args *a) { BY_REAL(dl_in(a, 0)->dtype, pick_one<T>(a, PICK_MEDIAN, 0)) }
+DL_KERNEL(median)
+
+static dl_status mode_kernel(dl_args *a) { BY_REAL(dl_in(a, 0)->dtype, pick_one<T>(a, PICK_MODE, 0)) }
+DL_KERNEL(mode)
+#endif
 
 #ifndef DL_DEVICE_PASS
 static size_t order_scratch(const dl_args *a) {

@@ -1,6 +1,7 @@
 /* svd.c -- the singular value decomposition, and singular values alone. */
 #include "dl_op.h"
 
+#ifndef DL_CUDA
 typedef struct {
   const char *x;
   char *u, *s, *vh, how;
@@ -98,6 +99,7 @@ static dl_status svd_kernel(dl_args *a) { return run(a, how_of(a)); }
 DL_KERNEL(svd)
 static dl_status svdvals_kernel(dl_args *a) { return run(a, 'N'); }
 DL_KERNEL(svdvals)
+#endif
 
 #ifndef DL_DEVICE_PASS
 static size_t scratch_of(const dl_args *a, char how) {

@@ -1,6 +1,7 @@
 /* triangularSolve.c -- linear systems with triangular matrices. */
 #include "dl_op.h"
 
+#ifndef DL_CUDA
 typedef struct { const dl_args *a; dl_batch b; dl_dtype dtype; } solve_work;
 
 static int solve_one(void *context, int64_t index, char *scratch) {
@@ -25,6 +26,7 @@ static dl_status triangularSolve_kernel(dl_args *a) {
   return dl_each_matrix_run(&each);
 }
 DL_KERNEL(triangularSolve)
+#endif
 
 #ifndef DL_DEVICE_PASS
 static dl_status triangularSolve_shape(dl_args *a) {

@@ -1,6 +1,7 @@
 /* unfold.c -- windows that slide along a dimension, as a view; and the sum of overlapping windows, its adjoint. */
 #include "dl_op.h"
 
+#ifndef DL_CUDA
 #define ADD(name, T) \
 static void name(int64_t n, char *const *p, const int64_t *step, const double *k) { \
   (void)k; \
@@ -14,21 +15,34 @@ static void name(int64_t n, char *const *p, const int64_t *step, const double *k
 ADD(add_float32, float)
 ADD(add_float64, double)
 
+static dl_status add_to(const dl_args *a, const dl_loop *loop, bool narrow) {
+  (void)a;
+  return dl_loop_run(loop, narrow ? add_float32 : add_float64, NULL);
+}
+#else
+template <class T> static dl_status add_elements(const dl_args *a, const dl_loop &loop) {
+  return dl_each_place<2>(a, loop, [=] __device__ (char *const *place) { *(T *)place[0] += *(const T *)place[1]; });
+}
+
+static dl_status add_to(const dl_args *a, const dl_loop *loop, bool narrow) {
+  return narrow ? add_elements<float>(a, *loop) : add_elements<double>(a, *loop);
+}
+#endif
+
 /* Element k of every window at once: they do not overlap, so each pass can be shared among threads. */
 static dl_status unfoldAdjoint_kernel(dl_args *a) {
   dl_tensor windows = *dl_in(a, 0), place = *a->result[0];
   int d = (int)dl_integer(a, 2), last = windows.ndim - 1;
   int64_t size = windows.shape[last], inner = windows.stride[last], step = place.stride[d];
-  dl_status status = DL_OK;
-  memset(dl_tensor_data(&place), 0, (size_t)dl_tensor_numel(&place) * dl_dtype_size((dl_dtype)place.dtype));
+  dl_status status = dl_clear(&place);
   place.shape[d] = windows.shape[d];
   place.stride[d] = step * dl_integer(a, 3);
   windows.ndim--;
   for (int64_t k = 0; k < size && status == DL_OK; k++) {
     dl_tensor *both[2] = { &place, &windows };
-    dl_loop loop;
+    dl_loop loop = { 0 };
     dl_loop_make(&loop, place.ndim, place.shape, 2, both);
-    status = dl_loop_run(&loop, place.dtype == DL_FLOAT32 ? add_float32 : add_float64, NULL);
+    status = add_to(a, &loop, place.dtype == DL_FLOAT32);
     place.offset += step;
     windows.offset += inner;
   }

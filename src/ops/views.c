@@ -5,7 +5,7 @@ static dl_status sliceScatter_kernel(dl_args *a) {
   const dl_tensor *x = dl_in(a, 0);
   dl_tensor place = *a->result[0];
   int d = (int)dl_integer(a, 2);
-  memset(dl_tensor_data(&place), 0, (size_t)dl_tensor_numel(&place) * dl_dtype_size((dl_dtype)place.dtype));
+  if (dl_clear(&place) != DL_OK) return dl_error_status();
   place.offset += dl_integer(a, 3) * place.stride[d];
   place.stride[d] *= dl_integer(a, 4);
   place.shape[d] = x->shape[d];

@@ -1,6 +1,7 @@
 /* where.c -- one of two by a condition: where, maskedFill. Elements are moved, not computed, so their width is all that counts. */
 #include "dl_op.h"
 
+#ifndef DL_CUDA
 #define CHOOSE(x, y) DL_RUN(n) r[i] = c[i] ? x : y;
 
 #define WHERE_INNER(function, T) \
@@ -27,10 +28,27 @@ WHERE_INNER(where_8, uint64_t)
 static dl_status choose(dl_args *a, dl_tensor *condition, dl_tensor *x, dl_tensor *y) {
   dl_tensor *tensors[] = { a->result[0], condition, x, y };
   size_t width = dl_dtype_size((dl_dtype)tensors[0]->dtype);
-  dl_loop loop;
+  dl_loop loop = { 0 };
   dl_loop_make(&loop, tensors[0]->ndim, tensors[0]->shape, 4, tensors);
   return dl_loop_run(&loop, width == 8 ? where_8 : width == 4 ? where_4 : width == 2 ? where_2 : where_1, NULL);
 }
+
+#else
+template <class T> static dl_status choose_places(const dl_args *a, const dl_loop &loop) {
+  return dl_each_place<4>(a, loop, [=] __device__ (char *const *place) {
+    *(T *)place[0] = *(const uint8_t *)place[1] ? *(const T *)place[2] : *(const T *)place[3];
+  });
+}
+
+static dl_status choose(dl_args *a, dl_tensor *condition, dl_tensor *x, dl_tensor *y) {
+  dl_tensor *tensors[] = { a->result[0], condition, x, y };
+  dl_loop loop = { 0 };
+  dl_loop_make(&loop, tensors[0]->ndim, tensors[0]->shape, 4, tensors);
+#define PLACES(T) return choose_places<T>(a, loop)
+  DL_BY_WIDTH((dl_dtype)tensors[0]->dtype, PLACES)
+  return DL_OK;
+}
+#endif
 
 static dl_status where_kernel(dl_args *a) { return choose(a, dl_in(a, 0), dl_in(a, 1), dl_in(a, 2)); }
 DL_KERNEL(where)

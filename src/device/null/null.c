@@ -8,6 +8,7 @@
 */
 #include <stdlib.h>
 #include <string.h>
+#include "device/plugin/registry.h"
 #include "engine/engine.h"
 
 #define TAG ((uintptr_t)1 << 62)
@@ -20,35 +21,19 @@ char *dl_tensor_data(const dl_tensor *t) {
   return untagged(t->storage->data) + t->offset * (int64_t)dl_dtype_size((dl_dtype)t->dtype);
 }
 
-/* ---- kernels: each operator file enters its own before main ---- */
-
-#define MAX_KERNELS 1024
-static struct { const char *name; dl_status (*kernel)(dl_args *); } kernels[MAX_KERNELS];
-static int kernel_count;
-
-void dl_device_kernel_add(const char *name, dl_status (*kernel)(dl_args *)) {
-  if (kernel_count == MAX_KERNELS) return;
-  kernels[kernel_count].name = name;
-  kernels[kernel_count++].kernel = kernel;
-}
-
-static int find(const char *name) {
-  for (int i = 0; i < kernel_count; i++)
-    if (strcmp(kernels[i].name, name) == 0) return i;
-  return -1;
-}
+/* ---- kernels ---- */
 
 static int run(dl_args *a) {
   dl_error_clear();
-  int i = find(a->op->name);
+  dl_status (*kernel)(dl_args *) = dl_device_kernel_find(a->op->name);
   void *scratch = a->scratch;
   a->scratch = untagged(scratch);
-  int status = (int)kernels[i].kernel(a);
+  int status = (int)kernel(a);
   a->scratch = scratch;
   return status;
 }
 
-static dl_device_kernel kernel(const char *name) { return find(name) >= 0 ? run : NULL; }
+static dl_device_kernel kernel(const char *name) { return dl_device_kernel_find(name) ? run : NULL; }
 
 /* ---- the rest of the table ---- */
 
@@ -95,12 +80,3 @@ static const dl_device_table table = {
 DL_API const dl_device_table *dl_device_table_v1(uint32_t abi);
 
 const dl_device_table *dl_device_table_v1(uint32_t abi) { return abi == DL_DEVICE_ABI ? &table : NULL; }
-
-/* ---- what kernels use of the engine, on this side of the plug-in ---- */
-
-void dl_convert_level_base(dl_dtype to, void *destination, dl_dtype from, const void *source, int64_t n);
-
-void dl_convert(dl_dtype to, void *destination, dl_dtype from, const void *source, int64_t n) {
-  dl_convert_level_base(to, destination, from, source, n);
-}
-

@@ -1,0 +1,185 @@
+/* device.cu -- the CUDA device behind the device table: opening, copies, complaints of kernels, errors.
+**
+** All work of a device goes to one stream in the order of the calls; the host waits only where it reads a value. What a
+** kernel finds wrong with the data (an index out of range) it writes into memory that both sides see; the host finds
+** it at the next call or where it waits, and raises it then.
+*/
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "dl_op.h"
+#include "device/cuda/allocator.h"
+#include "device/cuda/product.h"
+#include "device/plugin/registry.h"
+#include "engine/engine.h"
+
+/* ---- errors ---- */
+
+dl_status dl_cuda_status(cudaError_t code, const char *what) {
+  if (code == cudaSuccess) return DL_OK;
+  cudaGetLastError();                  /* an error that is not sticky is forgotten: it has been told */
+  return dl_error_set("%s: %s (%s)", what, cudaGetErrorString(code), cudaGetErrorName(code));
+}
+
+/* The message goes to the caller once; then the next failure may speak. */
+static const char *take_error(void) {
+  static thread_local char text[512];
+  snprintf(text, sizeof text, "%s", dl_error_message());
+  dl_error_clear();
+  return text;
+}
+
+/* The device knows operators by number: their records are the host's. */
+#define MOST_OPERATORS 2048
+static const dl_op *operators[MOST_OPERATORS];
+
+dl_blame dl_blame_of(const dl_args *a, int argument) {
+  const int number = a->op && a->op->index < MOST_OPERATORS ? a->op->index : 0;
+  operators[number] = a->op;
+  return dl_blame{ dl_cuda_of(a)->report, number, argument };
+}
+
+static dl_status complaint(dl_cuda_report *shared) {
+  const dl_cuda_report r = *shared;
+  char text[200];
+  memset(shared, 0, sizeof *shared);
+  switch (r.found) {
+    case DL_BAD_POSITION:
+      snprintf(text, sizeof text, "index %lld is out of range for %lld element%s (1 to %lld, or -%lld to -1 from the end)",
+               r.value, r.size, r.size == 1 ? "" : "s", r.size, r.size);
+      break;
+    case DL_BAD_LABEL: snprintf(text, sizeof text, "%lld is not in 1 to %lld", r.value, r.size); break;
+    case DL_DIVISION_BY_ZERO: snprintf(text, sizeof text, "division of integers by 0"); break;
+    case DL_BAD_PROBABILITY: snprintf(text, sizeof text, "a probability is not in 0 to 1"); break;
+    default: snprintf(text, sizeof text, "a weight is negative, infinite or NaN, or too few are positive");
+  }
+  const dl_op *op = operators[r.op];
+  if (!op || r.argument < 0 || r.argument >= op->nparameters) return dl_error_set("%s", text);
+  return dl_error_set("%s: argument %d '%s': %s", op->name, r.argument + 1, op->parameter[r.argument].name, text);
+}
+
+static dl_status check_report(dl_cuda *cuda) {
+  return __atomic_load_n(&cuda->report->found, __ATOMIC_ACQUIRE) == DL_NO_COMPLAINT ? DL_OK : complaint(cuda->report);
+}
+
+/* The names of the last operators, for errors that turn up long after their cause. */
+#define LAST 4
+static thread_local const char *last[LAST];
+static thread_local unsigned launches;
+
+static dl_status late(cudaError_t code) {
+  char names[160] = "";
+  for (unsigned i = 0; i < LAST && i < launches; i++) {
+    size_t used = strlen(names);
+    snprintf(names + used, sizeof names - used, "%s%s", i ? ", " : "", last[(launches - 1 - i) % LAST]);
+  }
+  return dl_error_set("%s (%s); the last operators queued: %s", cudaGetErrorString(code), cudaGetErrorName(code), names);
+}
+
+static dl_status wait_for(dl_cuda *cuda) {
+  cudaError_t code = cudaStreamSynchronize(cuda->stream);
+  return code == cudaSuccess ? check_report(cuda) : late(code);
+}
+
+dl_status dl_launched(const dl_args *a) {
+  dl_cuda *cuda = dl_cuda_of(a);
+  last[launches++ % LAST] = a->op ? a->op->name : "copy";
+  cudaError_t code = cudaGetLastError();
+  if (code != cudaSuccess) return late(code);
+  return cuda->waits ? wait_for(cuda) : check_report(cuda);
+}
+
+/* ---- opening ---- */
+
+static int count(void) {
+  int n = 0;
+  cudaError_t code = cudaGetDeviceCount(&n);
+  if (code == cudaSuccess && n > 0) return n;
+  cudaGetLastError();
+  if (code == cudaSuccess || code == cudaErrorNoDevice) dl_error_set("there is no CUDA device");
+  else dl_error_set("%s (%s)", cudaGetErrorString(code), cudaGetErrorName(code));
+  return 0;
+}
+
+static void close_device(void *context) {
+  dl_cuda *cuda = (dl_cuda *)context;
+  dl_cuda_product_close(cuda);
+  if (cuda->allocator) dl_cuda_allocator_delete(cuda->allocator);
+  if (cuda->report) cudaFreeHost(cuda->report);
+  if (cuda->stream) cudaStreamDestroy(cuda->stream);
+  free(cuda);
+}
+
+static dl_status start(dl_cuda *cuda) {
+  cudaDeviceProp properties;
+  dl_status status = dl_cuda_status(cudaSetDevice(cuda->ordinal), "cudaSetDevice");
+  if (status == DL_OK) status = dl_cuda_status(cudaGetDeviceProperties(&properties, cuda->ordinal), "cudaGetDeviceProperties");
+  if (status == DL_OK) status = dl_cuda_status(cudaStreamCreateWithFlags(&cuda->stream, cudaStreamNonBlocking), "cudaStreamCreate");
+  if (status == DL_OK)
+    status = dl_cuda_status(cudaHostAlloc((void **)&cuda->report, sizeof *cuda->report, cudaHostAllocMapped), "cudaHostAlloc");
+  if (status != DL_OK) return status;
+  memset(cuda->report, 0, sizeof *cuda->report);
+  cuda->processors = properties.multiProcessorCount;
+  const char *debug = getenv("DLUA_DEBUG");
+  cuda->waits = debug && *debug && strcmp(debug, "0") != 0;
+  cuda->allocator = dl_cuda_allocator_new(cuda->ordinal, cuda->stream);
+  return cuda->allocator ? DL_OK : dl_error_memory(sizeof(void *));
+}
+
+static int open_device(int ordinal, void **context) {
+  dl_error_clear();
+  dl_cuda *cuda = (dl_cuda *)calloc(1, sizeof *cuda);
+  if (!cuda) return (int)dl_error_memory(sizeof *cuda);
+  cuda->ordinal = ordinal;
+  dl_status status = start(cuda);
+  if (status == DL_OK) *context = cuda;
+  else close_device(cuda);
+  return (int)status;
+}
+
+/* ---- memory ---- */
+
+static void *allocate(void *context, size_t bytes) { return dl_cuda_allocate(((dl_cuda *)context)->allocator, bytes); }
+
+static void release(void *context, void *memory, size_t bytes) {
+  dl_cuda_release(((dl_cuda *)context)->allocator, memory, bytes);
+}
+
+dl_temporary::dl_temporary(const dl_args *a, int64_t n) : data(NULL), cuda(dl_cuda_of(a)), bytes((size_t)n) {
+  data = (char *)dl_cuda_allocate(cuda->allocator, bytes);
+}
+dl_temporary::~dl_temporary() {
+  if (data) dl_cuda_release(cuda->allocator, data, bytes);
+}
+
+/* The host may use its memory as soon as this returns. */
+static int copy(void *context, void *to, const void *from, size_t bytes, int direction) {
+  static const cudaMemcpyKind kinds[] = { cudaMemcpyHostToDevice, cudaMemcpyDeviceToHost, cudaMemcpyDeviceToDevice };
+  dl_cuda *cuda = (dl_cuda *)context;
+  dl_error_clear();
+  if (bytes == 0) return DL_OK;
+  dl_status status = dl_cuda_status(cudaMemcpyAsync(to, from, bytes, kinds[direction], cuda->stream), "copy");
+  if (status == DL_OK && direction != DL_WITHIN_DEVICE) status = wait_for(cuda);
+  return (int)status;
+}
+
+static int synchronize(void *context) {
+  dl_error_clear();
+  return (int)wait_for((dl_cuda *)context);
+}
+
+/* ---- the table ---- */
+
+static dl_device_kernel kernel(const char *name) { return (dl_device_kernel)dl_device_kernel_find(name); }
+
+#ifdef DL_CUDA_EMULATED
+#define NAME "cuda-emu"
+#else
+#define NAME "cuda"
+#endif
+
+static const dl_device_table table = {
+  DL_DEVICE_ABI, sizeof table, NAME, count, open_device, close_device, allocate, release, copy, synchronize, kernel, take_error,
+};
+
+extern "C" DL_API const dl_device_table *dl_device_table_v1(uint32_t abi) { return abi == DL_DEVICE_ABI ? &table : NULL; }

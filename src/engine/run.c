@@ -1,0 +1,223 @@
+/* run.c -- runs loops on the CPU: inner loops over strided tensors, work split over threads, copies.
+**
+** Elementwise kernels see only runs of elements (dl_inner). 16-bit floats are computed in
+** float32: a run is converted block by block on the stack, so formulas exist for float and double only.
+*/
+#include <string.h>
+#include "engine/engine.h"
+
+#define GRAIN 32768          /* elements: below this a second thread costs more than it gives */
+#define BLOCK 512            /* elements of a run of 16-bit floats converted at a time */
+
+/* ---- parallel ranges ---- */
+
+dl_status dl_parallel(int64_t n, int64_t grain, dl_range_body body, void *context) {
+  if (grain < 1) grain = 1;
+  int64_t pieces = (n + grain - 1) / grain;
+  if (pieces <= 1) {
+    if (n > 0) body(context, 0, n);
+  } else {
+    int threads = dl_threads_get();
+#pragma omp parallel for schedule(dynamic) num_threads(threads) if (threads > 1)
+    for (int64_t p = 0; p < pieces; p++) {
+      if (dl_interrupt_pending()) continue;
+      body(context, p * grain, p + 1 < pieces ? (p + 1) * grain : n);
+    }
+    if (dl_interrupt_pending()) return dl_error_interrupted();
+  }
+  return DL_OK;
+}
+
+/* ---- running ---- */
+
+/* A run whose 16-bit operands pass through float32. */
+static void run_half(const dl_loop *loop, int64_t n, char *const *p, const int64_t *step,
+                     dl_inner inner, const double *k) {
+  float buffer[DL_LOOP_OPERANDS][BLOCK];
+  uint16_t narrow[BLOCK];
+  for (int64_t begin = 0; begin < n; begin += BLOCK) {
+    int64_t count = n - begin < BLOCK ? n - begin : BLOCK, steps[DL_LOOP_OPERANDS];
+    char *at[DL_LOOP_OPERANDS];
+    for (int o = 0; o < loop->operands; o++) {
+      char *from = p[o] + begin * step[o];
+      at[o] = loop->half[o] ? (char *)buffer[o] : from;
+      steps[o] = loop->half[o] ? (int64_t)sizeof(float) : step[o];
+      if (o == 0 || !loop->half[o]) continue;
+      for (int64_t i = 0; i < count; i++) memcpy(&narrow[i], from + i * step[o], 2);
+      dl_convert(DL_FLOAT32, buffer[o], (dl_dtype)loop->half[o], narrow, count);
+    }
+    inner(count, at, steps, k);
+    if (!loop->half[0]) continue;
+    dl_convert((dl_dtype)loop->half[0], narrow, DL_FLOAT32, buffer[0], count);
+    char *to = p[0] + begin * step[0];
+    for (int64_t i = 0; i < count; i++) memcpy(to + i * step[0], &narrow[i], 2);
+  }
+}
+
+static void run(const dl_loop *loop, int64_t n, char *const *p, dl_inner inner, const double *k) {
+  static const int64_t none[DL_LOOP_OPERANDS];
+  const int64_t *step = loop->ndim ? loop->step[loop->ndim - 1] : none;
+  bool half = false;
+  for (int o = 0; o < loop->operands; o++) half = half || loop->half[o];
+  if (half) run_half(loop, n, p, step, inner, k);
+  else inner(n, p, step, k);
+}
+
+typedef struct { const dl_loop *loop; dl_inner inner; const double *k; int64_t row, grain; } loop_work;
+
+/* Elements begin..end of the loop in row-major order, run by run. */
+static void run_elements(void *context, int64_t begin, int64_t end) {
+  const loop_work *work = context;
+  const dl_loop *loop = work->loop;
+  int last = loop->ndim - 1;
+  while (begin < end) {
+    int64_t column = begin % work->row, rest = begin / work->row;
+    int64_t n = work->row - column < end - begin ? work->row - column : end - begin;
+    char *p[DL_LOOP_OPERANDS];
+    for (int o = 0; o < loop->operands; o++) p[o] = loop->data[o] + column * loop->step[last][o];
+    for (int d = last - 1; d >= 0; d--) {
+      int64_t i = rest % loop->shape[d];
+      rest /= loop->shape[d];
+      for (int o = 0; o < loop->operands; o++) p[o] += i * loop->step[d][o];
+    }
+    run(loop, n, p, work->inner, work->k);
+    begin += n;
+  }
+}
+
+dl_status dl_loop_run(const dl_loop *loop, dl_inner inner, const double *k) {
+  int64_t total = 1;
+  for (int d = 0; d < loop->ndim; d++) total *= loop->shape[d];
+  if (total == 0) return DL_OK;
+  if (loop->ndim == 0) {
+    run(loop, 1, loop->data, inner, k);
+    return DL_OK;
+  }
+  loop_work work = { loop, inner, k, loop->shape[loop->ndim - 1], GRAIN };
+  return dl_parallel(total, GRAIN, run_elements, &work);
+}
+
+/* ---- elementwise kernels ---- */
+
+static bool is_plain(int operands, dl_tensor *const *tensors) {
+  for (int o = 0; o < operands; o++)
+    if (!dl_tensor_same_shape(tensors[o], tensors[0]) || !dl_tensor_is_contiguous(tensors[o])) return false;
+  return true;
+}
+
+typedef struct {
+  int operands;
+  char *data[DL_LOOP_OPERANDS];
+  int64_t step[DL_LOOP_OPERANDS];
+  dl_inner inner;
+  const double *k;
+} plain_work;
+
+static void run_plain(void *context, int64_t begin, int64_t end) {
+  const plain_work *work = context;
+  char *p[DL_LOOP_OPERANDS];
+  for (int o = 0; o < work->operands; o++) p[o] = work->data[o] + begin * work->step[o];
+  work->inner(end - begin, p, work->step, work->k);
+}
+
+/* The common case: one run, without a walk. */
+static dl_status map_plain(int operands, dl_tensor *const *tensors, dl_inner inner, const double *k) {
+  plain_work work;
+  work.operands = operands;
+  work.inner = inner;
+  work.k = k;
+  for (int o = 0; o < operands; o++) {
+    work.data[o] = dl_tensor_data(tensors[o]);
+    work.step[o] = (int64_t)dl_dtype_size((dl_dtype)tensors[o]->dtype);
+  }
+  return dl_parallel(dl_tensor_numel(tensors[0]), GRAIN, run_plain, &work);
+}
+
+dl_status dl_map(dl_args *a, const dl_inner inner[DL_DTYPE_COUNT]) {
+  double k[3] = { 0 };
+  int numbers = 0;
+  for (int i = 0; i < a->nargs && numbers < 3; i++) {
+    const dl_value *v = &a->arg[i];
+    if (v->kind == DL_NUMBER) k[numbers++] = v->number;
+    else if (v->kind == DL_INTEGER) k[numbers++] = (double)v->integer;
+  }
+  return dl_map_with(a, inner, k);
+}
+
+dl_status dl_map_with(dl_args *a, const dl_inner inner[DL_DTYPE_COUNT], const double *k) {
+  dl_tensor *tensors[DL_LOOP_OPERANDS];
+  tensors[0] = a->result[0];
+  int operands = 1;
+  for (int i = 0; i < a->nargs; i++)
+    if (a->arg[i].kind == DL_TENSOR) tensors[operands++] = a->arg[i].tensor;
+  dl_dtype dtype = (dl_dtype)tensors[operands - 1]->dtype;
+  bool half = dl_dtype_is_half(dtype);
+  dl_inner fn = inner[half ? DL_FLOAT32 : dtype];
+  if (!fn) return dl_fail(a, "is not defined for %s", dl_dtype_name(dtype));
+  const dl_tensor *result = a->result[0];
+  if (!half && is_plain(operands, tensors)) return map_plain(operands, tensors, fn, k);
+  dl_loop loop;
+  dl_loop_make(&loop, result->ndim, result->shape, operands, tensors);
+  for (int o = 0; o < operands; o++)
+    if (dl_dtype_is_half((dl_dtype)tensors[o]->dtype)) loop.half[o] = tensors[o]->dtype;
+  return dl_loop_run(&loop, fn, k);
+}
+
+/* ---- copies between any strides and dtypes ---- */
+
+static void copy_run(int64_t n, char *const *p, const int64_t *step, const double *k) {
+  dl_dtype to = (dl_dtype)k[0], from = (dl_dtype)k[1];
+  int64_t wide_to = (int64_t)dl_dtype_size(to), wide_from = (int64_t)dl_dtype_size(from);
+  if (step[0] == wide_to && step[1] == wide_from) {
+    dl_convert(to, p[0], from, p[1], n);
+    return;
+  }
+  char source[BLOCK * 8] __attribute__((aligned(64))), result[BLOCK * 8] __attribute__((aligned(64)));
+  for (int64_t begin = 0; begin < n; begin += BLOCK) {
+    int64_t count = n - begin < BLOCK ? n - begin : BLOCK;
+    for (int64_t i = 0; i < count; i++)
+      memcpy(source + i * wide_from, p[1] + (begin + i) * step[1], (size_t)wide_from);
+    dl_convert(to, result, from, source, count);
+    for (int64_t i = 0; i < count; i++)
+      memcpy(p[0] + (begin + i) * step[0], result + i * wide_to, (size_t)wide_to);
+  }
+}
+
+/* Between runs of the same width a strided copy needs no buffers. */
+#define STRIDED_COPY(name, T) \
+static void name(int64_t n, char *const *p, const int64_t *step, const double *k) { \
+  (void)k; \
+  for (int64_t i = 0; i < n; i++) *(T *)(p[0] + i * step[0]) = *(const T *)(p[1] + i * step[1]); \
+}
+STRIDED_COPY(copy_8, uint64_t)
+STRIDED_COPY(copy_4, uint32_t)
+
+dl_status dl_copy_strided(dl_tensor *to, const dl_tensor *from) {
+  dl_tensor *tensors[2] = { to, (dl_tensor *)from };
+  const double k[3] = { to->dtype, from->dtype };
+  dl_loop loop;
+  dl_loop_make(&loop, to->ndim, to->shape, 2, tensors);
+  size_t width = dl_dtype_size((dl_dtype)to->dtype);
+  bool runs = loop.ndim && loop.step[loop.ndim - 1][0] == (int64_t)width
+    && loop.step[loop.ndim - 1][1] == (int64_t)width;
+  dl_inner inner = copy_run;
+  if (to->dtype == from->dtype && !runs && width == 8) inner = copy_8;
+  if (to->dtype == from->dtype && !runs && width == 4) inner = copy_4;
+  return dl_loop_run(&loop, inner, k);
+}
+
+dl_status dl_clear(dl_tensor *t) {
+  memset(dl_tensor_data(t), 0, (size_t)dl_tensor_numel(t) * dl_dtype_size((dl_dtype)t->dtype));
+  return DL_OK;
+}
+
+dl_status dl_fill_with(dl_tensor *t, double number) {
+  char element[8];
+  dl_storage storage = { .data = element, .device = t->storage->device };
+  dl_tensor value = *t;
+  dl_convert((dl_dtype)t->dtype, element, DL_FLOAT64, &number, 1);
+  value.storage = &storage;
+  value.offset = 0;
+  memset(value.stride, 0, sizeof value.stride);
+  return dl_copy_strided(t, &value);
+}

@@ -1,0 +1,77 @@
+--- The CUDA device as it is emulated: which operators it has, what it says of bad data, and that a model learns on it. What a
+-- GPU does is tested by `./dev test --device cuda` where there is one.
+local dl = require "dlua"
+local nn, optim = dl.nn, dl.optim
+local samples = require "tests.samples"
+local support = require "tests.support"
+
+local device = os.getenv("DLUA_TEST_DEVICE") or "cuda-emu"
+if not device:find("^cuda") or not support.hasDevice(device) then return end
+
+describe("the device " .. device, function()
+  it("has every operator but those that are listed", function()
+    local missing = {}
+    for _, record in ipairs(dl.ops()) do
+      if not record.inLua and record.sample then
+        for _, arguments in ipairs(samples.read(record.sample, { dtype = "float64", device = device })) do
+          local ok, message = pcall(samples.call, record, arguments)
+          if not ok and tostring(message):find("has no kernel for device", 1, true) then
+            missing[#missing + 1] = record.name
+            break
+          end
+        end
+      end
+    end
+    table.sort(missing)
+    assert.are.equal(table.concat(require "tests.device.without_cuda", "\n"), table.concat(missing, "\n"))
+  end)
+
+  -- The kernel runs behind the call: the complaint comes with the call or where the host next waits.
+  local function complaint(fn)
+    local ok, message = pcall(function()
+      local y = fn()
+      return y:to("cpu")
+    end)
+    assert(not ok, "no complaint")
+    return message
+  end
+
+  it("names operator, argument and value of a bad index", function()
+    local x = dl.randn(3, 4):to(device)
+    local index = dl.tensor({ 1, 5 }, "int64"):to(device)
+    assert.matches("indexSelect: argument 3 'index': index 5 is out of range for 3 elements", complaint(function()
+      return x:indexSelect(1, index)
+    end), 1, true)
+    assert.matches("not in 1 to 3", complaint(function()
+      return dl.crossEntropy(dl.randn(2, 3):to(device), dl.tensor({ 1, 7 }, "int64"):to(device))
+    end), 1, true)
+    assert.matches("division of integers by 0", complaint(function()
+      local n = dl.tensor({ 1, 2 }, "int64"):to(device)
+      return n:floorDivide(n - 1)
+    end), 1, true)
+    assert.are.equal(12, #x:reshape(-1))           -- and it goes on
+  end)
+
+  it("trains a model as the CPU does", function()
+    local function train(place)
+      dl.manualSeed(3)
+      local net = nn.Sequential():add(nn.Linear(6, 16)):add(nn.Tanh()):add(nn.LayerNorm(16)):add(nn.Linear(16, 3))
+      local criterion = nn.CrossEntropyLoss()
+      local x, y = dl.randn(20, 6), dl.randint(1, 4, { 20 })
+      net:to(place)
+      x, y = x:to(place), y:to(place)
+      local optimizer = optim.Adam(net:parameters(), { lr = 0.02 })
+      local loss
+      for _ = 1, 30 do
+        optimizer:zeroGrad()
+        loss = criterion(net(x), y)
+        loss:backward()
+        optimizer:step()
+      end
+      return loss:item()
+    end
+    local here, there = train("cpu"), train(device)
+    assert(here < 0.5, here)
+    assert(math.abs(here - there) < 1e-3, here .. " and " .. there)
+  end)
+end)
