@@ -45,45 +45,63 @@ static dl_status give_storage(dl_args *a) {
   return DL_OK;
 }
 
-/* What stands for an argument where the kernel cannot read it: a copy, or itself; NULL after a failure. Not on the tape,
-** which keeps the originals. */
-typedef dl_tensor *(*replacement)(dl_args *a, dl_tensor *of);
+static dl_tensor *dense(dl_args *a, dl_tensor *of) {
+  if (dl_tensor_is_contiguous(of)) return of;
+  dl_tensor *copy = dl_scope_own(a->scope,
+    dl_tensor_new((dl_dtype)of->dtype, of->ndim, of->shape, of->storage->device));
+  return copy && dl_copy_data(copy, of) == DL_OK ? copy : NULL;
+}
 
-static dl_status replace_arguments(dl_args *a, replacement other) {
+/* Can GEMM read the last two dimensions where they are? */
+static bool has_dense_rows(const dl_tensor *t) {
+  int last = t->ndim - 1;
+  return last > 0 && t->stride[last] == 1 && t->stride[last - 1] >= t->shape[last];
+}
+
+/* Copies of the tensors that the kernel cannot read in place. Not on the tape: it keeps the originals. */
+static dl_status make_contiguous(dl_args *a) {
   for (int i = 0; i < a->nargs; i++) {
     dl_value *v = &a->arg[i];
-    if (v->kind == DL_TENSOR && !(v->tensor = other(a, v->tensor))) return dl_error_status();
+    bool rows = a->op->record->dense_rows & DL_ARGUMENT(i);
+    if (v->kind == DL_TENSOR && rows && has_dense_rows(v->tensor)) continue;
+    if (v->kind == DL_TENSOR && !(v->tensor = dense(a, v->tensor))) return dl_error_status();
     if (v->kind != DL_TENSORS) continue;
     dl_tensor **list = dl_scope_list(a->scope, v->tensors.count);
     if (!list) return DL_NO_MEMORY;
     for (int k = 0; k < v->tensors.count; k++)
-      if (!(list[k] = other(a, v->tensors.data[k]))) return dl_error_status();
+      if (!(list[k] = dense(a, v->tensors.data[k]))) return dl_error_status();
     v->tensors.data = list;
   }
   return DL_OK;
 }
 
-static dl_tensor *copy_of(dl_args *a, const dl_tensor *of, dl_dtype dtype, dl_device *device) {
-  dl_tensor *copy = dl_scope_own(a->scope, dl_tensor_new(dtype, of->ndim, of->shape, device));
-  return copy && dl_copy_data(copy, of) == DL_OK ? copy : NULL;
-}
-
-static dl_tensor *dense(dl_args *a, dl_tensor *of) {
-  return dl_tensor_is_contiguous(of) ? of : copy_of(a, of, (dl_dtype)of->dtype, of->storage->device);
-}
-
-static dl_tensor *as_float32(dl_args *a, dl_tensor *of) {
-  return dl_dtype_is_half((dl_dtype)of->dtype) ? copy_of(a, of, DL_FLOAT32, of->storage->device) : of;
-}
-
-static dl_tensor *on_cpu(dl_args *a, dl_tensor *of) {
-  dl_device *cpu = dl_device_cpu();
-  return of->storage->device != cpu ? copy_of(a, of, (dl_dtype)of->dtype, cpu) : of;
-}
-
 static bool has_half(const dl_args *a) {
   DL_EACH_TENSOR(t, a->nargs, a->arg) if (dl_dtype_is_half((dl_dtype)t->dtype)) return true;
   return false;
+}
+
+static dl_tensor *as_float32(dl_args *a, const dl_tensor *t) {
+  dl_tensor *copy = dl_scope_own(a->scope, dl_tensor_new(DL_FLOAT32, t->ndim, t->shape, t->storage->device));
+  return copy && dl_copy_data(copy, t) == DL_OK ? copy : NULL;
+}
+
+static dl_status arguments_as_float32(dl_args *a) {
+  for (int i = 0; i < a->nargs; i++) {
+    dl_value *v = &a->arg[i];
+    if (v->kind == DL_TENSOR && dl_dtype_is_half((dl_dtype)v->tensor->dtype)) {
+      if (!(v->tensor = as_float32(a, v->tensor))) return dl_error_status();
+    } else if (v->kind == DL_TENSORS) {
+      dl_tensor **list = dl_scope_list(a->scope, v->tensors.count);
+      if (!list) return DL_NO_MEMORY;
+      for (int k = 0; k < v->tensors.count; k++) {
+        dl_tensor *t = v->tensors.data[k];
+        list[k] = dl_dtype_is_half((dl_dtype)t->dtype) ? as_float32(a, t) : t;
+        if (!list[k]) return dl_error_status();
+      }
+      v->tensors.data = list;
+    }
+  }
+  return DL_OK;
 }
 
 static dl_status run_kernel(dl_args *a, dl_device_kernel kernel);
@@ -94,7 +112,7 @@ static dl_status run_via_float32(dl_args *a, dl_device_kernel kernel) {
   dl_tensor *wanted[DL_MAX_RESULTS];
   memcpy(before, a->arg, (size_t)a->nargs * sizeof *before);
   memcpy(wanted, a->result, (size_t)a->nresults * sizeof *wanted);
-  dl_status status = replace_arguments(a, as_float32);
+  dl_status status = arguments_as_float32(a);
   for (int i = 0; i < a->nresults && status == DL_OK; i++) {
     if (!dl_dtype_is_half((dl_dtype)wanted[i]->dtype)) continue;
     dl_tensor *wide = dl_scope_own(a->scope, dl_tensor_header(DL_FLOAT32, wanted[i]->ndim, wanted[i]->shape));
@@ -123,7 +141,7 @@ static dl_status run_kernel(dl_args *a, dl_device_kernel kernel) {
   bool strided = record->flags & DL_STRIDED;
   if (!strided) {
     memcpy(before, a->arg, (size_t)a->nargs * sizeof *before);
-    if ((status = replace_arguments(a, dense)) != DL_OK) return status;
+    if ((status = make_contiguous(a)) != DL_OK) return status;
   }
   size_t scratch = record->scratch ? record->scratch(a) : 0;
   a->scratch = NULL;
@@ -139,45 +157,16 @@ static dl_status run_kernel(dl_args *a, dl_device_kernel kernel) {
   return code == 0 ? DL_OK : device_failed(a);
 }
 
-/* For a device that has no kernel, of an operator that has no decomposition (LAPACK's): the CPU's, on copies. */
-static dl_status run_on_cpu(dl_args *a) {
-  dl_value before[DL_MAX_ARGUMENTS];
-  dl_tensor *wanted[DL_MAX_RESULTS];
-  dl_device *device = a->device;
-  memcpy(before, a->arg, (size_t)a->nargs * sizeof *before);
-  memcpy(wanted, a->result, (size_t)a->nresults * sizeof *wanted);
-  dl_status status = replace_arguments(a, on_cpu);
-  for (int i = 0; i < a->nresults && status == DL_OK; i++) {
-    dl_tensor *here = dl_scope_own(a->scope, dl_tensor_header((dl_dtype)wanted[i]->dtype, wanted[i]->ndim, wanted[i]->shape));
-    if (here) a->result[i] = here;
-    else status = DL_NO_MEMORY;
-  }
-  a->device = dl_device_cpu();
-  if (status == DL_OK) status = run_kernel(a, (dl_device_kernel)a->op->record->kernel);
-  a->device = device;
-  for (int i = 0; i < a->nresults; i++) {
-    dl_tensor *here = a->result[i];
-    a->result[i] = wanted[i];
-    if (status != DL_OK) continue;
-    size_t bytes = (size_t)dl_tensor_numel(here) * dl_dtype_size((dl_dtype)here->dtype);
-    if (!(wanted[i]->storage = dl_storage_new(bytes, device))) status = DL_NO_MEMORY;
-    else status = dl_copy_data(wanted[i], here);
-  }
-  memcpy(a->arg, before, (size_t)a->nargs * sizeof *before);
-  return status;
-}
-
 static dl_status run_decomposition(dl_args *a) {
-  const dl_record *record = a->op->record;
-  if (!record->decomp && record->kernel && a->nresults) return run_on_cpu(a);
-  if (!record->decomp) return dl_fail(a, "has no kernel for device '%s'", dl_device_name(a->device));
+  if (!a->op->record->decomp)
+    return dl_fail(a, "has no kernel for device '%s'", dl_device_name(a->device));
   for (int i = 0; i < a->nresults; i++) dl_tensor_release(a->result[i]);   /* only the checks were wanted */
   a->nresults = 0;
   dl_device *before = dl_device_for_creation(a->device);       /* zeros and the like belong beside the arguments */
-  dl_status status = record->decomp(a);
+  dl_status status = a->op->record->decomp(a);
   dl_device_for_creation(before);
   if (status == DL_OK) status = a->scope->status;
-  if (status != DL_OK && !record->user) dl_error_prefix(a->op->name);
+  if (status != DL_OK && !a->op->record->user) dl_error_prefix(a->op->name);
   for (int i = 0; i < a->nresults && status == DL_OK; i++)
     if (!a->result[i]) status = dl_fail(a, "its decomposition left result %d out", i + 1);
   return status;
@@ -224,7 +213,7 @@ static dl_status compute(dl_args *a, bool *step) {
   dl_device_kernel kernel = kernel_of(a);
   if (kernel) return run_kernel(a, kernel);
   if (a->op->record->flags & DL_OPAQUE) return run_unrecorded(a);
-  *step = !a->op->record->decomp;
+  *step = false;
   return run_decomposition(a);
 }
 
