@@ -31,6 +31,8 @@ static dl_device_kernel kernel_of(const dl_args *a) {
 static dl_status device_failed(const dl_args *a) {
   if (dl_error_status() != DL_OK) return dl_error_status();
   const char *why = a->device->table->error();
+  size_t n = strlen(a->op->name);
+  if (why && strncmp(why, a->op->name, n) == 0 && why[n] == ':') return dl_error_set("%s", why);
   return dl_fail(a, "device %s: %s", dl_device_name(a->device), why && *why ? why : "failed");
 }
 
