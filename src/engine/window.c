@@ -76,3 +76,12 @@ dl_tensor *dl_windows_take(dl_args *a, const dl_windows *w, dl_tensor *x, double
   }
   return t;
 }
+
+dl_tensor *dl_vector_of(dl_args *a, dl_dtype dtype, int64_t n, double (*value)(const void *context, int64_t i), const void *context) {
+  if (a->scope->status != DL_OK) return NULL;
+  dl_tensor *here = dl_scope_own(a->scope, dl_tensor_new(DL_FLOAT64, 1, &n, dl_device_cpu()));
+  dl_tensor *there = dl_scope_own(a->scope, dl_tensor_new(dtype, 1, &n, a->device));
+  if (!here || !there) return NULL;
+  for (int64_t i = 0; i < n; i++) ((double *)dl_tensor_data(here))[i] = value(context, i);
+  return dl_copy_data(there, here) == DL_OK ? there : NULL;
+}

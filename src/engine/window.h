@@ -29,4 +29,7 @@ void dl_windows_shape(const dl_windows *w, const dl_tensor *x, int64_t *shape);
 ** x out... x kernel..., in the scope of the call. */
 dl_tensor *dl_windows_take(dl_args *a, const dl_windows *w, dl_tensor *x, double border);
 
+/* A vector of n numbers, value(context, i), where the arguments of the call are; in the scope of the call. */
+dl_tensor *dl_vector_of(dl_args *a, dl_dtype dtype, int64_t n, double (*value)(const void *context, int64_t i), const void *context);
+
 #endif
