@@ -192,7 +192,7 @@ static dl_status fractional(dl_args *a, int n) {
     int64_t width = kernel.data[kernel.count == 1 ? 0 : d], shape[DL_MAX_DIMS] = { p.planes, 1, 1, 1, 1, 1, 1 };
     if (width < 1 || p.out[d] + width - 1 > p.in[d])
       return dl_fail_argument(a, 1, "%lld windows of %lld do not fit into %lld elements", (long long)p.out[d], (long long)width, (long long)p.in[d]);
-    dl_tensor *begin = starts(a, DL(a, select, samples, 1, n - 1 - d), p.in[d], p.out[d], width);
+    dl_tensor *begin = starts(a, DL(a, select, samples, 1, n == 2 ? 1 - d : d), p.in[d], p.out[d], width);
     dl_tensor *at = DL(a, add, DL(a, unsqueeze, begin, 2), DL(a, arange, 0.0, (double)width, 1.0, (int)DL_INT64));
     shape[1 + d] = p.out[d];
     shape[1 + n + d] = width;
@@ -214,14 +214,14 @@ static dl_status fractionalMaxPool3d_decomp(dl_args *a) { return fractional(a, 3
   .sig = "x: Tensor, kernelSize: ints, sizes: ints, samples: Tensor?", \
   .returns = "values, indices", \
   .doc = "The largest elements of windows at random places, which give x (N, C, " sizes " or without N) the wanted output sizes; and their positions in their " \
-         "planes, flattened, from 1. samples: " n " numbers in [0, 1) for each plane, those of the last dimension first; drawn if not given. Graham, " \
+         "planes, flattened, from 1. samples: " n " in [0, 1) for each plane; drawn if not given. Graham, " \
          "\"Fractional max-pooling\", 2014.", \
   .promote = DL_LIKE_FIRST, .keeps = DL_ARGUMENT(3), .decomp = op##_decomp, .sample = samples_, .error = errors }
 
-DL_OP(fractionalMaxPool2d) FRACTIONAL(fractionalMaxPool2d, "H, W", "2",
+DL_OP(fractionalMaxPool2d) FRACTIONAL(fractionalMaxPool2d, "H, W", "2 numbers (the width's first)",
   "{ distinct(1, 2, 5, 6), 2, { 3, 4 }, constant(rand(1, 2, 2)) }, { distinct(2, 4, 4), { 2, 1 }, { 1, 3 }, constant(rand(1, 2, 2)) }",
   "{ randn(1, 2, 5, 6), 4, 3 }, { randn(1, 2, 5, 6), 2, 2, randn(3) }, { randn(5), 2, 2 }");
-DL_OP(fractionalMaxPool3d) FRACTIONAL(fractionalMaxPool3d, "D, H, W", "3", "{ distinct(1, 1, 3, 4, 3), 2, { 2, 2, 2 }, constant(rand(1, 1, 3)) }", "{ randn(5), 2, 2 }");
+DL_OP(fractionalMaxPool3d) FRACTIONAL(fractionalMaxPool3d, "D, H, W", "3 numbers (the depth's first)", "{ distinct(1, 1, 3, 4, 3), 2, { 2, 2, 2 }, constant(rand(1, 1, 3)) }", "{ randn(5), 2, 2 }");
 
 /* ---- the way back ---- */
 
