@@ -60,6 +60,7 @@ local families = {
   "pooling",
   "positions",
   "recurrent",
+  "resampling",
   "shapes",
   "sumCriterions",
   "tables",

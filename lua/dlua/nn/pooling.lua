@@ -72,8 +72,174 @@ positions in the planes, from 1, as nn.MaxUnpool%dd takes them.]]):format(name, 
   pooling[name] = cls
 end
 
+local function defineAverage(dims)
+  local name = ("AvgPool%dd"):format(dims)
+  local cls = class.new("nn." .. name, Module)
+  local pool = dl[("avgPool%dd"):format(dims)]
+  cls.doc = arguments.filled(([[
+nn.%s(kernelSize, stride = kernelSize, padding = 0, ceilMode = false, countIncludePad = true, divisor =
+nil): the mean of each window. x: (N, C, %s) or without N; a size becomes (size + 2 padding - kernel) //
+stride + 1, rounded up with ceilMode. The border holds zeros, which count unless countIncludePad is
+false; divisor: divide by this instead.]]):format(name, shapes[dims]))
+
+  function cls:__init(...)
+    local given = arguments.read(cls.__name, { "kernelSize", "stride?", "padding?", "ceilMode?",
+      "countIncludePad?", "divisor?" }, ...)
+    windows(self, dims, given)
+    self.countIncludePad = given.countIncludePad ~= false
+    self.divisor = given.divisor
+  end
+
+  function cls:forward(x)
+    return pool(x, self.kernelSize, self.stride, self.padding, self.ceilMode, self.countIncludePad,
+      self.divisor)
+  end
+
+  --- Torch7: round sizes up, or down; count the border, or not.
+  function cls:ceil()
+    self.ceilMode = true
+    return self
+  end
+
+  function cls:floor()
+    self.ceilMode = false
+    return self
+  end
+
+  function cls:setCountIncludePad()
+    self.countIncludePad = true
+    return self
+  end
+
+  function cls:setCountExcludePad()
+    self.countIncludePad = false
+    return self
+  end
+
+  cls.describe = describe
+  pooling[name] = cls
+end
+
+local function defineNorm(dims)
+  local name = ("LPPool%dd"):format(dims)
+  local cls = class.new("nn." .. name, Module)
+  local pool = dl[("lpPool%dd"):format(dims)]
+  cls.doc = arguments.filled(([[
+nn.%s(p, kernelSize, stride = kernelSize, ceilMode = false): (the sum of x^p)^(1/p) of each window. x:
+(N, C, %s) or without N.]]):format(name, shapes[dims]))
+
+  function cls:__init(...)
+    local given = arguments.read(cls.__name, { "p", "kernelSize", "stride?", "ceilMode?" }, ...)
+    windows(self, dims, given)
+    self.p = given.p
+  end
+
+  function cls:forward(x)
+    return pool(x, self.kernelSize, self.stride, self.ceilMode, self.p)
+  end
+
+  function cls:describe() return ("p = %g, "):format(self.p) .. describe(self) end
+  pooling[name] = cls
+end
+
+--- nn.AdaptiveAvgPool2d and its relatives: `kind` "Avg" or "Max".
+local function defineAdaptive(kind, dims, what)
+  local name = ("Adaptive%sPool%dd"):format(kind, dims)
+  local cls = class.new("nn." .. name, Module)
+  local pool = dl[("adaptive%sPool%dd"):format(kind, dims)]
+  local isMax = kind == "Max"
+  cls.doc = arguments.filled(([[
+nn.%s(sizes%s): %s of windows that give the wanted output sizes: a number or a list; -1 leaves a size as
+it is. x: (N, C, %s) or without N. Output o of n sees the elements from floor(o size / n) to ceil((o +
+1) size / n).%s]]):format(name, isMax and ", returnIndices = false" or "", what, shapes[dims],
+    isMax and " With returnIndices also the positions in the planes, from 1." or ""))
+
+  function cls:__init(...)
+    local given = arguments.read(cls.__name, { "sizes", isMax and "returnIndices?" or nil }, ...)
+    self.sizes = arguments.sizes(cls.__name, "sizes", given.sizes, dims)
+    self.returnIndices = given.returnIndices or nil
+  end
+
+  function cls:forward(x)
+    local values, indices = pool(x, self.sizes)
+    if self.returnIndices then return values, indices end
+    return values
+  end
+
+  function cls:describe() return arguments.show(self.sizes) end
+  pooling[name] = cls
+end
+
+local function defineUnpool(dims)
+  local name = ("MaxUnpool%dd"):format(dims)
+  local cls = class.new("nn." .. name, Module)
+  local unpool = dl[("maxUnpool%dd"):format(dims)]
+  cls.doc = arguments.filled(([[
+nn.%s(kernelSize, stride = kernelSize, padding = 0): undoes nn.MaxPool%dd: layer(x, indices, sizes) puts
+the elements of x (N, C, %s) at their positions, zeros elsewhere. A size becomes (size - 1) stride - 2
+padding + kernel, or as `sizes` says.]]):format(name, dims, shapes[dims]))
+
+  function cls:__init(...)
+    windows(self, dims, arguments.read(cls.__name, { "kernelSize", "stride?", "padding?" }, ...))
+  end
+
+  function cls:forward(x, indices, sizes)
+    return unpool(x, indices, self.kernelSize, self.stride, self.padding, sizes)
+  end
+
+  cls.describe = describe
+  pooling[name] = cls
+end
+
+local function defineFractional(dims)
+  local name = ("FractionalMaxPool%dd"):format(dims)
+  local cls = class.new("nn." .. name, Module)
+  local pool = dl[("fractionalMaxPool%dd"):format(dims)]
+  cls.doc = arguments.filled(([[
+nn.%s(kernelSize, {sizes, ratio, returnIndices = false}): the largest elements of windows at random
+places. x: (N, C, %s) or without N; the output sizes are `sizes`, or the input's times `ratio` (in 0 to
+1). Graham, "Fractional max-pooling", 2014.]]):format(name, shapes[dims]))
+
+  function cls:__init(...)
+    local given = arguments.read(cls.__name, { "kernelSize", "sizes?", "ratio?", "returnIndices?" },
+      ...)
+    if (given.sizes == nil) == (given.ratio == nil) then
+      dl.core.raise(("%s: either sizes or ratio must be given"):format(cls.__name))
+    end
+    self.kernelSize = arguments.sizes(cls.__name, "kernelSize", given.kernelSize, dims)
+    self.sizes = arguments.sizes(cls.__name, "sizes", given.sizes, dims)
+    self.ratio, self.returnIndices = given.ratio, given.returnIndices or false
+  end
+
+  function cls:forward(x)
+    local sizes = self.sizes
+    if not sizes then
+      sizes = {}
+      for d = 1, dims do
+        local ratio = type(self.ratio) == "table" and self.ratio[d] or self.ratio
+        sizes[d] = math.floor(x:size(d - dims - 1) * ratio)
+      end
+    end
+    local values, indices = pool(x, self.kernelSize, sizes)
+    if self.returnIndices then return values, indices end
+    return values
+  end
+
+  function cls:describe()
+    return ("kernel %s, %s"):format(arguments.show(self.kernelSize),
+      self.sizes and "sizes " .. arguments.show(self.sizes) or "ratio " .. tostring(self.ratio))
+  end
+  pooling[name] = cls
+end
+
 for dims = 1, 3 do
   defineMax(dims)
+  defineAverage(dims)
+  defineNorm(dims)
+  defineAdaptive("Avg", dims, "means")
+  defineAdaptive("Max", dims, "the largest elements")
+  defineUnpool(dims)
+  if dims > 1 then defineFractional(dims) end
 end
 
 -- ---- Torch7's names: sizes one by one, the width first ----
@@ -90,6 +256,30 @@ end
 alias("SpatialMaxPooling", "MaxPool2d", "kW, kH, dW = kW, dH = kH, padW = 0, padH = padW",
   function(kW, kH, dW, dH, padW, padH)
     return { kH, kW }, { dH or kH, dW or kW }, { padH or padW or 0, padW or 0 }
+  end)
+
+alias("SpatialAveragePooling", "AvgPool2d", "kW, kH, dW = 1, dH = 1, padW = 0, padH = padW",
+  function(kW, kH, dW, dH, padW, padH)
+    return { kH, kW }, { dH or 1, dW or 1 }, { padH or padW or 0, padW or 0 }
+  end)
+
+alias("SpatialAdaptiveMaxPooling", "AdaptiveMaxPool2d", "W, H",
+  function(width, height) return { height, width } end)
+
+alias("SpatialAdaptiveAveragePooling", "AdaptiveAvgPool2d", "W, H",
+  function(width, height) return { height, width } end)
+
+alias("SpatialLPPooling", "LPPool2d", "planes, p, kW, kH, dW = kW, dH = kH",
+  function(_, p, kW, kH, dW, dH) return p, { kH, kW }, { dH or kH, dW or kW } end)
+
+alias("SpatialMaxUnpooling", "MaxUnpool2d", "kW, kH, dW = kW, dH = kH, padW = 0, padH = padW",
+  function(kW, kH, dW, dH, padW, padH)
+    return { kH, kW }, { dH or kH, dW or kW }, { padH or padW or 0, padW or 0 }
+  end)
+
+alias("VolumetricAveragePooling", "AvgPool3d", "kT, kW, kH, dT = kT, dW = kW, dH = kH",
+  function(kT, kW, kH, dT, dW, dH)
+    return { kT, kH, kW }, { dT or kT, dH or kH, dW or kW }
   end)
 
 alias("VolumetricMaxPooling", "MaxPool3d",
