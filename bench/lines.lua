@@ -12,6 +12,8 @@ return {
   { name = "mlpLargeSgd", title = "MLP 784-256-10, batch 64, SGD", goal = 0.8 },
   { name = "lstm", title = "LSTM 2x128, 64 steps, batch 32", goal = 0.5 },
   { name = "gpt", title = "GPT 4x128, 128 steps, batch 16", goal = 0.7 },
+  { name = "cnn", title = "CNN 1-32-64, batch 64, SGD", goal = 0.7 },
+  { name = "resnet18", title = "ResNet-18 for 32x32, batch 32, SGD", goal = 0.9 },
   { name = "gelu", title = "gelu, 16 M", bytes = 2 * million16 },
   { name = "exp", title = "exp, 16 M", bytes = 2 * million16 },
   { name = "addLarge", title = "a + b, 16 M", bytes = 3 * million16 },

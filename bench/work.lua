@@ -22,16 +22,21 @@ function work.addGrad()
   return function() (a + b):backward(ones) end
 end
 
-local function training(inputs, hidden, batch, optimizerOf)
-  local model = nn.Sequential(nn.Linear(inputs, hidden), nn.ReLU(), nn.Linear(hidden, 10))
+--- Steps of a classifier of ten classes on one batch x.
+local function steps(model, x, optimizerOf)
   local criterion, optimizer = nn.CrossEntropyLoss(), optimizerOf(model:parameters())
-  local x, y = dl.randn(batch, inputs), dl.randint(1, 11, batch)
+  local y = dl.randint(1, 11, #x)
   return function()
     optimizer:zeroGrad()
     local loss = criterion(model(x), y)
     loss:backward()
     optimizer:step()
   end
+end
+
+local function training(inputs, hidden, batch, optimizerOf)
+  local model = nn.Sequential(nn.Linear(inputs, hidden), nn.ReLU(), nn.Linear(hidden, 10))
+  return steps(model, dl.randn(batch, inputs), optimizerOf)
 end
 
 local function sgd(parameters) return optim.SGD(parameters, { lr = 0.01 }) end
@@ -80,6 +85,44 @@ local function gpt(symbols, size, heads, layers, context, batch)
 end
 
 function work.gpt() return gpt(65, 128, 4, 4, 128, 16) end
+
+function work.cnn()
+  local model = nn.Sequential(
+    nn.Conv2d(1, 32, 3), nn.ReLU(), nn.Conv2d(32, 64, 3), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(),
+    nn.Linear(9216, 128), nn.ReLU(), nn.Linear(128, 10))
+  return steps(model, dl.randn(64, 1, 28, 28), sgd)
+end
+
+local Block = nn.class("BenchBlock")
+
+function Block:__init(inputs, outputs, stride)
+  self.first = nn.Conv2d(inputs, outputs, 3, { stride = stride, padding = 1, bias = false })
+  self.firstNorm = nn.BatchNorm2d(outputs)
+  self.second = nn.Conv2d(outputs, outputs, 3, { padding = 1, bias = false })
+  self.secondNorm = nn.BatchNorm2d(outputs)
+  if stride ~= 1 then
+    self.short = nn.Sequential(
+      nn.Conv2d(inputs, outputs, 1, { stride = stride, bias = false }), nn.BatchNorm2d(outputs))
+  end
+end
+
+function Block:forward(x)
+  local y = self.firstNorm(self.first(x)):relu()
+  y = self.secondNorm(self.second(y))
+  return (y + (self.short and self.short(x) or x)):relu()
+end
+
+function work.resnet18()
+  local model = nn.Sequential(
+    nn.Conv2d(3, 64, 3, { padding = 1, bias = false }), nn.BatchNorm2d(64), nn.ReLU())
+  local inputs = 64
+  for stage, outputs in ipairs { 64, 128, 256, 512 } do
+    model:add(Block(inputs, outputs, stage == 1 and 1 or 2)):add(Block(outputs, outputs, 1))
+    inputs = outputs
+  end
+  model:add(nn.AdaptiveAvgPool2d(1)):add(nn.Flatten()):add(nn.Linear(512, 10))
+  return steps(model, dl.randn(32, 3, 32, 32), sgd)
+end
 
 local function large() return dl.randn(4096, 4096) end
 

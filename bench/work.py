@@ -23,10 +23,10 @@ def addGrad():
     return lambda: (a + b).backward(ones)
 
 
-def training(inputs, hidden, batch, optimizer_of):
-    model = nn.Sequential(nn.Linear(inputs, hidden), nn.ReLU(), nn.Linear(hidden, 10))
+def steps(model, x, optimizer_of):
+    """Steps of a classifier of ten classes on one batch x."""
     criterion, optimizer = nn.CrossEntropyLoss(), optimizer_of(model.parameters())
-    x, y = torch.randn(batch, inputs), torch.randint(0, 10, (batch,))
+    y = torch.randint(0, 10, (len(x),))
 
     def step():
         optimizer.zero_grad()
@@ -35,6 +35,11 @@ def training(inputs, hidden, batch, optimizer_of):
         optimizer.step()
 
     return step
+
+
+def training(inputs, hidden, batch, optimizer_of):
+    model = nn.Sequential(nn.Linear(inputs, hidden), nn.ReLU(), nn.Linear(hidden, 10))
+    return steps(model, torch.randn(batch, inputs), optimizer_of)
 
 
 def sgd(parameters):
@@ -113,6 +118,41 @@ def gpt():
         optimizer.step()
 
     return step
+
+
+def cnn():
+    model = nn.Sequential(
+        nn.Conv2d(1, 32, 3), nn.ReLU(), nn.Conv2d(32, 64, 3), nn.ReLU(), nn.MaxPool2d(2),
+        nn.Flatten(), nn.Linear(9216, 128), nn.ReLU(), nn.Linear(128, 10))
+    return steps(model, torch.randn(64, 1, 28, 28), sgd)
+
+
+class Block(nn.Module):
+    def __init__(self, inputs, outputs, stride):
+        super().__init__()
+        self.first = nn.Conv2d(inputs, outputs, 3, stride=stride, padding=1, bias=False)
+        self.first_norm = nn.BatchNorm2d(outputs)
+        self.second = nn.Conv2d(outputs, outputs, 3, padding=1, bias=False)
+        self.second_norm = nn.BatchNorm2d(outputs)
+        self.short = None
+        if stride != 1:
+            self.short = nn.Sequential(
+                nn.Conv2d(inputs, outputs, 1, stride=stride, bias=False), nn.BatchNorm2d(outputs))
+
+    def forward(self, x):
+        y = self.first_norm(self.first(x)).relu()
+        y = self.second_norm(self.second(y))
+        return (y + (self.short(x) if self.short else x)).relu()
+
+
+def resnet18():
+    layers = [nn.Conv2d(3, 64, 3, padding=1, bias=False), nn.BatchNorm2d(64), nn.ReLU()]
+    inputs = 64
+    for stage, outputs in enumerate((64, 128, 256, 512)):
+        layers += [Block(inputs, outputs, 2 if stage else 1), Block(outputs, outputs, 1)]
+        inputs = outputs
+    layers += [nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(512, 10)]
+    return steps(nn.Sequential(*layers), torch.randn(32, 3, 32, 32), sgd)
 
 
 def large():
