@@ -111,6 +111,22 @@ describe("nn.Module", function()
     assert.equal("float64", net:double().alpha.dtype)
   end)
 
+  it("says what it cannot be changed to, and stays as it was", function()
+    local net = nn.Sequential(nn.Linear(2, 1))
+    net(dl.ones(1, 2)):sum():backward()
+    for _, target in ipairs { "int64", 5, "nowhere", false } do
+      local ok, message = pcall(net.to, net, target)
+      assert.is_false(ok)
+      assert.truthy(message:find(tostring(target), 1, true), message)
+    end
+    support.close(net[1].weight.grad, { { 1, 1 } })
+    assert.equal("float32", net[1].weight.dtype)
+    net.cache = net[1].weight * 2                    -- computed: it is let alone
+    for name, dtype in pairs { double = "float64", half = "float16", ["torch.DoubleTensor"] = "float64" } do
+      assert.equal(dtype, net:type(name)[1].weight.grad.dtype)
+    end
+  end)
+
   it("prints as a tree with shapes and counts", function()
     local net = nn.Sequential(nn.Linear(784, 256), nn.ReLU(),
       nn.Sequential(nn.Linear(256, 10, false), nn.LeakyReLU(0.2)), nn.Dropout(0.5))

@@ -2,6 +2,7 @@
 
 local dl = require "dlua"
 local class = require "dlua.class"
+local convert = require "dlua.nn.convert"
 local flat = require "dlua.nn.flat"
 local gradients = require "dlua.nn.gradients"
 local learned = require "dlua.nn.learned"
@@ -330,6 +331,11 @@ function Module:clone(...)
   return select("#", ...) > 0 and copy.share(other, self, ...) or other
 end
 
+--- Torch7: a copy that has this module's parameters: net:clone() and share.
+function Module:sharedClone()
+  return self:clone():share(self)
+end
+
 --- Torch7: use the same tensors as another module of the same build, for the fields with these
 -- names ("weight", "bias"), or for all parameters. Returns the module. Make optimizers afterwards.
 function Module:share(other, ...)
@@ -433,19 +439,10 @@ function Module:updateParameters(rate)
   end)
 end
 
-local function convert(tensor, target)
-  local isDtype = target:find("float", 1, true) ~= nil
-  if isDtype and not tensor.dtype:find("float", 1, true) then return end  -- counters, labels
-  local gradient = tensor.grad
-  if gradient then tensor.grad = nil end
-  tensor:alias_(tensor:detach():to(target))
-  if gradient then tensor.grad = gradient:to(target) end
-end
-
---- Change the dtype ("float64") or the device ("cuda") of all tensors of the module, which stay the
--- same objects: an optimizer that holds them goes on. Tensors of integers keep their dtype.
+--- Change the dtype ("float64", "double") or the device ("cuda") of all tensors of the module, which
+-- stay the same objects: an optimizer that holds them goes on. Tensors of integers keep their dtype.
 function Module:to(target)
-  walk.visitUnnamed(self, function(tensor) convert(tensor, target) end, bind)
+  convert(self, target)
   walk.visitUnnamed(self, nil, bind)  -- gradWeight follows the gradient of weight
   return self
 end
