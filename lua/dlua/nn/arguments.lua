@@ -7,7 +7,8 @@ local arguments = {}
 
 local function isNamed(value)
   if type(value) ~= "table" or getmetatable(value) ~= nil then return false end
-  return type(next(value)) == "string"
+  local key = next(value)
+  return key == nil or type(key) == "string"
 end
 
 --- The arguments as a table by name. `names` in their order, a "?" behind those that may be left
