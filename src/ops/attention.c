@@ -458,11 +458,11 @@ DL_OP(attention) {
   .kernel = attention_kernel,
   .decomp = attention_decomp,
   .grad = attention_grad,
-  .sample = "{ randn(2, 3, 2), randn(2, 4, 2), randn(2, 4, 3), nil, nil, 0.5 }, "
+  .sample = "{ randn(2, 2, 2), randn(2, 3, 2), randn(2, 3, 1), nil, nil, 0.5 }, "
             "{ randn(3, 2), randn(3, 2), randn(3, 1), nil, nil, 1, true }, "
-            "{ randn(2, 2, 1), randn(2, 3, 1), randn(2, 3, 2), tensor({ { true, false, true }, { true, true, true } }, 'bool'), nil, 0.7 }, "
-            "{ randn(2, 3, 1), randn(2, 2, 1), randn(2, 2, 2), randn(2, 1, 2), nil, 2 }, "
-            "{ randn(2, 1, 2, 2), randn(2, 1, 3, 2), randn(2, 1, 3, 2), nil, tensor({ 5 }, 'int64'), 0.5, false, 0.4 }, "
+            "{ randn(1, 2, 1), randn(1, 3, 1), randn(1, 3, 2), tensor({ { true, false, true }, { true, true, true } }, 'bool'), nil, 0.7 }, "
+            "{ randn(2, 2, 1), randn(2, 2, 1), randn(2, 2, 1), randn(2, 1, 2), nil, 2 }, "
+            "{ randn(1, 1, 2, 2), randn(1, 1, 3, 2), randn(1, 1, 3, 2), nil, tensor({ 5 }, 'int64'), 0.5, false, 0.4 }, "
             "{ randn(0, 2, 2), randn(0, 3, 2), randn(0, 3, 2), nil, nil, 0.5 }, "
             "{ randn(2, 1, 2):transpose(1, 2), randn(1, 2, 2), randn(1, 2, 1), nil, nil, 1 }",
   .error = "{ randn(3), randn(3, 2), randn(3, 2), nil, nil, 1 }, { randn(3, 2), randn(3, 3), randn(3, 2), nil, nil, 1 }, "

@@ -73,7 +73,7 @@ DL_OP(scaledDotProductAttention) {
          "query. Memory grows with L + S, not L * S. Vaswani et al., 2017.",
   .flags = DL_RANDOM,
   .decomp = scaled_decomp,
-  .sample = "{ randn(2, 3, 2), randn(2, 4, 2), randn(2, 4, 3) }, { randn(3, 2), randn(3, 2), randn(3, 1), { causal = true } }, "
+  .sample = "{ randn(2, 2, 1), randn(2, 3, 1), randn(2, 3, 2) }, { randn(3, 2), randn(3, 2), randn(3, 1), { causal = true } }, "
             "{ randn(2, 1, 2, 1), randn(3, 1, 1), randn(1, 1), tensor({ { true }, { false } }, 'bool') }, "
             "{ randn(2, 2, 1), randn(2, 2, 1), randn(2, 2, 1), randn(2, 2), 0.5 }, "
             "{ randn(2, 2, 1), randn(1, 2, 1), randn(1, 2, 1), { enableGqa = true, scale = 0.3 } }",
