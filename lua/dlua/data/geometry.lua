@@ -80,61 +80,28 @@ end
 
 -- ---- affine changes ----
 
---- Where each pixel of the result comes from: y and x (from 0, fractions), each (height * width).
--- The change is x' = centre + shift + scale * R(degrees) * S(shear) * (x - centre); here it is
--- undone.
-local function sources(height, width, change)
+--- The map from places in the result to places in the image, for affineGrid: both from -1 to 1. The
+-- change is p' = middle + shift + scale * R(degrees) * S(shear) * (p - middle); this is its inverse.
+local function inverse(height, width, change)
   local angle, shear = math.rad(change.degrees or 0), math.tan(math.rad(change.shear or 0))
-  local scale = change.scale or 1
-  local c, s = math.cos(angle), math.sin(angle)
-  local centreY, centreX = (height - 1) / 2, (width - 1) / 2
-  local y = dl.arange(height):to("float32") - (centreY + (change.down or 0))
-  local x = dl.arange(width):to("float32") - (centreX + (change.right or 0))
-  y = y:view(height, 1):expand(height, width)
-  x = x:view(1, width):expand(height, width)
-  -- rows count downwards, so a turn against the clock is (x, y) -> (c x + s y, -s x + c y)
-  local turnedX = (x * c - y * s) / scale
-  local turnedY = (x * s + y * c) / scale
-  return (turnedY + centreY):reshape(-1), (turnedX - turnedY * shear + centreX):reshape(-1)
-end
-
---- The pixels at integer positions (float tensors), and 1 where there are any, else 0.
-local function pick(flat, y, x, height, width)
-  local inside = y:ge(0):logicalAnd(y:le(height - 1))
-  inside = inside:logicalAnd(x:ge(0)):logicalAnd(x:le(width - 1))
-  local position = y:clamp(0, height - 1) * width + x:clamp(0, width - 1) + 1
-  return flat:indexSelect(2, position:to("int64")), inside:to(flat.dtype)
-end
-
-local function bilinear(flat, y, x, height, width, fill)
-  local top, left = y:floor(), x:floor()
-  local downward, rightward = (y - top):to(flat.dtype), (x - left):to(flat.dtype)
-  local sum, covered = 0, 0
-  for corner = 0, 3 do
-    local low, right = corner // 2, corner % 2
-    local value, inside = pick(flat, top + low, left + right, height, width)
-    local share = inside * (low == 1 and downward or 1 - downward)
-    share = share * (right == 1 and rightward or 1 - rightward)
-    sum, covered = sum + value * share, covered + share
-  end
-  return sum + (1 - covered) * fill
+  local scale, down, right = change.scale or 1, change.down or 0, change.right or 0
+  local c, s = math.cos(angle) / scale, math.sin(angle) / scale
+  -- rows count downwards, so a turn against the clock takes (x, y) to (c x + s y, c y - s x)
+  local xx, xy, yx, yy = c - s * shear, -s - c * shear, s, c
+  return dl.tensor { {
+    { xx, xy * height / width, -(xx * right + xy * down) * 2 / width },
+    { yx * width / height, yy, -(yx * right + yy * down) * 2 / height },
+  } }
 end
 
 --- x changed by {degrees =, shear =, scale =, down =, right =}. mode: "nearest" or "bilinear".
 function geometry.affine(x, change, mode, fill)
   local height, width = x:size(-2), x:size(-1)
+  local theta = inverse(height, width, change)
   return inFloats(x, function(image)
-    local flat = image:reshape(-1, height * width)
-    local sourceY, sourceX = sources(height, width, change)
-    local out
-    if mode == "nearest" then
-      local row, column = (sourceY + 0.5):floor(), (sourceX + 0.5):floor()
-      local value, inside = pick(flat, row, column, height, width)
-      out = value * inside + (1 - inside) * fill
-    else
-      out = bilinear(flat, sourceY, sourceX, height, width, fill)
-    end
-    return out:view(image:size())
+    local flat = image:reshape(1, -1, height, width)
+    local grid = dl.affineGrid(theta:to(flat.dtype), { 1, flat:size(2), height, width })
+    return (dl.gridSample(flat - fill, grid, mode) + fill):view(image:size())
   end)
 end
 
