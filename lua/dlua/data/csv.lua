@@ -130,7 +130,7 @@ local function plainMatrix(path, settings)
     end
     if settings.header or not any then names = fields end
   end
-  if first:find('["\239]') or separator == "\t" and names then return nil end
+  if first:find('["\239]') then return nil end
   local matrix = dl.core.readTable(text, separator, dtype, names and start or 1)
   if not matrix or names and matrix:size(2) ~= #names then return nil end
   return matrix, names
