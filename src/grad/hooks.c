@@ -11,7 +11,7 @@ static dl_status add(dl_tensor *t, dl_hook hook) {
   if (!added) return DL_NO_MEMORY;
   *added = hook;
   added->output = t->output;
-  added->id = ++last;
+  added->id = __atomic_add_fetch(&last, 1, __ATOMIC_RELAXED);
   dl_hook **end = &node->hooks;                  /* called in the order in which they were added */
   while (*end) end = &(*end)->next;
   *end = added;
