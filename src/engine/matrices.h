@@ -17,6 +17,8 @@ dl_status dl_lapack_check(const dl_args *a, int64_t longest);
 int dl_matrix_cholesky(dl_dtype dtype, bool upper, int64_t n, void *a);
 /* A = L U P: L lower, U upper with ones on its diagonal, P an exchange of columns (from pivots, which count from 1). */
 int dl_matrix_lu(dl_dtype dtype, int64_t n, void *a, int *pivots);
+/* The same of an m x n matrix. */
+int dl_matrix_lu_of(dl_dtype dtype, int64_t m, int64_t n, void *a, int *pivots);
 /* B becomes A^-1 B, where a and pivots are from dl_matrix_lu and B is n x columns. */
 void dl_matrix_lu_solve(dl_dtype dtype, int64_t n, int64_t columns, const void *a, const int *pivots, void *b);
 /* The inverse of what dl_matrix_lu left, in its place. */

@@ -357,3 +357,30 @@ def pairwise_distance(x, y, p=2.0, eps=1e-6, keepdim=False):
 pairwise_distance.both("ordinary", T(3, 2), T(3, 2))
 pairwise_distance.add("p 1, keepdim", T(3, 2), T(3, 2), 1.0, 0.125, True)
 pairwise_distance.add("broadcast", T(3, 2), T(2), 3.0)
+
+
+@operator("lu")
+def lu(x):
+    p, l, u = torch.linalg.lu(x)
+    return p + 0 * x.sum(), l, u  # dlua's P is on the tape, with a gradient of zeros
+
+
+lu.both("square", regular3(views=[("transpose", 1, 2)]))
+lu.add("exchanges", T(3, 3, data=[0.25, 2.0, 1.0, 3.0, 0.5, -1.0, -0.5, 1.0, 4.0]))
+lu.add("tall", T(3, 2, data=[0.5, 1.0, 2.0, 0.25, -1.0, 1.5]))
+lu.add("wide", T(2, 3, data=WIDE23))
+lu.add("batch", batch2())
+lu.add("singular", T(2, 2, data=[1.0, 2.0, 2.0, 4.0], grad=False))
+lu.add("no element", T(0, 2, grad=False))
+
+
+@operator("matrixExp")
+def matrix_exp(x):
+    return torch.linalg.matrix_exp(x)
+
+
+matrix_exp.both("ordinary", regular3())
+matrix_exp.add("batch", batch2())
+matrix_exp.add("large", T(2, 2, data=[0.0, 12.0, -12.0, 0.5]))
+matrix_exp.add("zeros", T(2, 2, data=[0.0] * 4))
+matrix_exp.add("no element", T(0, 0, grad=False))

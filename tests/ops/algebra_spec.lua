@@ -77,6 +77,26 @@ describe("linear algebra", function()
     end
   end)
 
+  it("exchanges rows where the largest element is below", function()
+    for _, sizes in ipairs { { 1, 1 }, { 80, 80 }, { 90, 40 }, { 40, 90 }, { 3, 5, 4 } } do
+      local x = dl.randn(sizes, "float64")
+      local p, l, u = dl.lu(x)
+      assert(largest(p:matmul(l):matmul(u) - x) < 1e-12)
+      assert(largest(l) == 1 and largest(l:triu(1)) == 0 and largest(u:tril(-1)) == 0)
+      assert(largest(p:sum(-1) - 1) == 0 and largest(p:sum(-2) - 1) == 0)
+    end
+  end)
+
+  it("has exponentials of matrices: turns, and inverses", function()
+    local turn = dl.tensor({ { 0, -1 }, { 1, 0 } }, "float64")
+    for _, angle in ipairs { 0.5, 3, 50 } do
+      local c, s = math.cos(angle), math.sin(angle)
+      support.close(dl.matrixExp(turn * angle), { { c, -s }, { s, c } }, 1e-12)
+    end
+    local x = dl.randn({ 2, 20, 20 }, "float64")
+    assert(largest(dl.matrixExp(x):matmul(dl.matrixExp(-x)) - dl.eye(20):double()) < 1e-9)
+  end)
+
   it("has no gradient of what it does not compute", function()
     local x = dl.randn({ 3, 2 }, "float64"):requiresGrad_(true)
     local q = dl.qr(x, "complete")

@@ -90,9 +90,11 @@ int dl_matrix_cholesky(dl_dtype dtype, bool upper, int64_t n, void *a) {
   return info;
 }
 
-int dl_matrix_lu(dl_dtype dtype, int64_t n, void *a, int *pivots) {
-  int threads = dl_take_one_thread(), size = (int)n, info = 0, ld = leading(n);
-  routines_of(dtype)->getrf(&size, &size, a, &ld, pivots, &info);
+int dl_matrix_lu(dl_dtype dtype, int64_t n, void *a, int *pivots) { return dl_matrix_lu_of(dtype, n, n, a, pivots); }
+
+int dl_matrix_lu_of(dl_dtype dtype, int64_t m, int64_t n, void *a, int *pivots) {
+  int threads = dl_take_one_thread(), rows = (int)n, columns = (int)m, info = 0, ld = leading(n);
+  routines_of(dtype)->getrf(&rows, &columns, a, &ld, pivots, &info);
   dl_give_threads_back(threads);
   return info;
 }
