@@ -7,8 +7,8 @@
 
 #ifndef DL_DEVICE_PASS
 
-/* Of one layer in one direction. */
-typedef struct { dl_tensor *wi, *wh, *bi, *bh; } layer_weights;
+/* Of one layer in one direction. wr: the projection of the state, of an lstm that has one. */
+typedef struct { dl_tensor *wi, *wh, *bi, *bh, *wr; } layer_weights;
 typedef struct { dl_tensor *states, *h, *c; } layer_results;
 
 typedef struct {
@@ -16,19 +16,42 @@ typedef struct {
   dl_tensors weights;
   dl_tensor *h, *c, *lengths;           /* h, c: (layers * directions, batch, hidden) */
   int layers, directions, each;         /* each: tensors of a layer and direction */
-  int64_t hidden;
+  int64_t hidden, size;                 /* size: of the state, which a projection makes smaller than the cells */
   double dropout;
 } network;
 
 static layer_weights weights_of(const network *net, int k) {
   dl_tensor *const *w = net->weights.data + k * net->each;
-  return (layer_weights){ w[0], w[1], net->each == 4 ? w[2] : NULL, net->each == 4 ? w[3] : NULL };
+  bool biases = net->each >= 4, projected = net->each % 2;
+  return (layer_weights){ w[0], w[1], biases ? w[2] : NULL, biases ? w[3] : NULL, projected ? w[net->each - 1] : NULL };
+}
+
+/* An lstm whose states are projected (Sak, Senior, Beaufays, 2014), step by step. */
+static layer_results run_projected(dl_args *a, layer_weights w, dl_tensor *x, dl_tensor *h, dl_tensor *c, dl_tensor *lengths,
+                                   bool reverse) {
+  int steps = x ? (int)x->shape[0] : 0;
+  dl_tensor **states = dl_scope_list(a->scope, steps ? steps : 1);
+  dl_tensor *sums = DL(a, linear, x, w.wi, w.bi ? DL(a, add, w.bi, w.bh) : NULL);
+  if (!states || !x) return (layer_results){ NULL };
+  for (int k = 0; k < steps; k++) {
+    int t = reverse ? steps - 1 - k : k;
+    dl_tensor *g[4] = { NULL };
+    DL_ALL(a, g, chunk, DL(a, add, DL(a, select, sums, 0, t), DL(a, linear, h, w.wh)), 4, -1);
+    dl_tensor *fresh = DL(a, mul, DL(a, sigmoid, g[0]), DL(a, tanh, g[2]));
+    dl_tensor *now = DL(a, add, DL(a, mul, DL(a, sigmoid, g[1]), c), fresh);
+    dl_tensor *out = DL(a, linear, DL(a, mul, DL(a, sigmoid, g[3]), DL(a, tanh, now)), w.wr);
+    dl_tensor *alive = lengths ? DL(a, unsqueeze, DL(a, gt, lengths, t), 1) : NULL;
+    c = alive ? DL(a, where, alive, now, c) : now;
+    h = states[t] = alive ? DL(a, where, alive, out, h) : out;
+  }
+  return (layer_results){ DL(a, stack, ((dl_tensors){ states, steps }), 0), h, c };
 }
 
 /* x: (steps, batch, inputs). Only the reset gate of a gru can tell the two biases apart: else one sum of both does. */
 static layer_results run_layer(dl_args *a, const char *cell, layer_weights w, dl_tensor *x, dl_tensor *h, dl_tensor *c,
                                dl_tensor *lengths, bool reverse) {
   dl_tensor *made[3] = { NULL }, *bias = w.bi, *bias_state = w.bh;
+  if (w.wr) return run_projected(a, w, x, h, c, lengths, reverse);
   if (bias && strcmp(cell, "gru") != 0) {
     bias = DL(a, add, bias, bias_state);
     bias_state = NULL;
@@ -43,15 +66,16 @@ static layer_results run_layer(dl_args *a, const char *cell, layer_weights w, dl
 
 static dl_status check_network(dl_args *a, const network *net, const dl_tensor *x, int layers_at) {
   int want = net->layers * net->directions * net->each;
+  bool lstm = strcmp(net->cell, "lstm") == 0;
   if (net->layers < 1) return dl_fail_argument(a, layers_at, "at least one layer expected, got %d", net->layers);
   if (!(net->dropout >= 0 && net->dropout <= 1))
     return dl_fail_argument(a, layers_at + 2, "a probability is in 0 to 1, got %g", net->dropout);
-  if (net->weights.count != want)
+  if (net->weights.count != want || net->each < 2 || net->each > (lstm ? 5 : 4) || (net->each == 3 && !lstm))
     return dl_fail_argument(a, 1, "%d layers in %d direction%s have %d tensors with biases or %d without, got %d", net->layers,
                             net->directions, net->directions > 1 ? "s" : "", 4 * net->layers * net->directions,
                             2 * net->layers * net->directions, net->weights.count);
   for (int i = 0; i < want; i++) {
-    int wanted = i % net->each < 2 ? 2 : 1;
+    int at = i % net->each, wanted = at < 2 || (net->each % 2 && at == net->each - 1) ? 2 : 1;
     if (net->weights.data[i]->ndim != wanted)
       return dl_fail_argument(a, 1, "tensor %d: %d dimension%s expected, got shape %s", i + 1, wanted, wanted > 1 ? "s" : "",
                               DL_SHAPE_TEXT(net->weights.data[i]));
@@ -65,9 +89,9 @@ static dl_status check_network(dl_args *a, const network *net, const dl_tensor *
   return DL_OK;
 }
 
-static dl_status check_state(dl_args *a, int i, const network *net, const dl_tensor *x, int batch_at) {
+static dl_status check_state(dl_args *a, int i, const network *net, int64_t size, const dl_tensor *x, int batch_at) {
   const dl_tensor *t = dl_in(a, i);
-  int64_t want[3] = { net->layers * net->directions, batch_at < 0 ? net->hidden : x->shape[batch_at], net->hidden };
+  int64_t want[3] = { net->layers * net->directions, batch_at < 0 ? size : x->shape[batch_at], size };
   int n = batch_at < 0 ? 2 : 3;
   if (!t || (t->ndim == n && memcmp(t->shape, want, (size_t)n * sizeof *want) == 0)) return DL_OK;
   return dl_fail_argument(a, i, "expected shape %s (layers and directions%s, hidden), got %s", dl_text_of(n, want).text,
@@ -76,9 +100,9 @@ static dl_status check_state(dl_args *a, int i, const network *net, const dl_ten
 
 /* ---- all layers ---- */
 
-static dl_tensor *state_of(dl_args *a, const network *net, dl_tensor *given, int k, dl_tensor *x) {
+static dl_tensor *state_of(dl_args *a, dl_tensor *given, int64_t size, int k, dl_tensor *x) {
   if (given) return DL(a, select, given, 0, k);
-  return x ? DL(a, zeros, DL_LIST(x->shape[1], net->hidden), (int)x->dtype) : NULL;
+  return x ? DL(a, zeros, DL_LIST(x->shape[1], size), (int)x->dtype) : NULL;
 }
 
 /* The outputs of the last layer; the last states (and cells) of all are left in h and c. */
@@ -90,8 +114,8 @@ static dl_tensor *run_layers(dl_args *a, const network *net, dl_tensor *x, dl_te
     if (layer > 0 && net->dropout > 0) x = DL(a, dropout, x, net->dropout);
     for (int d = 0; d < net->directions; d++) {
       int k = layer * net->directions + d;
-      dl_tensor *c0 = lstm ? state_of(a, net, net->c, k, x) : NULL;
-      layer_results r = run_layer(a, net->cell, weights_of(net, k), x, state_of(a, net, net->h, k, x), c0, net->lengths, d > 0);
+      dl_tensor *h0 = state_of(a, net->h, net->size, k, x), *c0 = lstm ? state_of(a, net->c, net->hidden, k, x) : NULL;
+      layer_results r = run_layer(a, net->cell, weights_of(net, k), x, h0, c0, net->lengths, d > 0);
       out[d] = r.states;
       h[k] = r.h;
       c[k] = r.c;
@@ -116,12 +140,13 @@ static dl_status run_network(dl_args *a, const char *cell, int options) {
     .dropout = dl_number(a, options + 2), .lengths = dl_in(a, options + 5),
   };
   bool single = x->ndim == 2, batch_first = dl_boolean(a, options + 4) && !single;
-  net.each = net.weights.count == 2 * net.layers * net.directions ? 2 : 4;
+  net.each = net.layers > 0 ? net.weights.count / (net.layers * net.directions) : 4;
   if (check_network(a, &net, x, options) != DL_OK) return DL_ERROR;
-  net.hidden = net.weights.data[1]->shape[1];
+  net.size = net.hidden = net.weights.data[1]->shape[1];
+  if (net.each % 2) net.hidden = net.weights.data[1]->shape[0] / 4;
   int batch_at = single ? -1 : batch_first ? 0 : 1;
-  if (check_state(a, 2, &net, x, batch_at) != DL_OK || (options == 4 && check_state(a, 3, &net, x, batch_at) != DL_OK))
-    return DL_ERROR;
+  if (check_state(a, 2, &net, net.size, x, batch_at) != DL_OK) return DL_ERROR;
+  if (options == 4 && check_state(a, 3, &net, net.hidden, x, batch_at) != DL_OK) return DL_ERROR;
   if (!dl_boolean(a, options + 3)) net.dropout = 0;
   if (batch_first) x = DL(a, contiguous, DL(a, transpose, x, 0, 1));
   if (single) {
@@ -194,13 +219,15 @@ DL_OP(lstm) {
   .returns = "output, h, c",
   .doc = "A long short-term memory over whole sequences (k = 4): with the gates i, f, o = sigmoid and g = tanh of Wi x + bi + Wh "
          "h + bh, in the order i, f, g, o: c = f c + i g, h = o tanh(c). c: the first cells, of the shape of h; the third result "
-         "are the last ones." NETWORK_DOC,
+         "are the last ones. With one matrix more at the end of the weights of each layer and direction, weightHr (projected, hidden), "
+         "states are h = weightHr (o tanh(c)), and other weights see their size (Sak et al., 2014; step by step, not quick)." NETWORK_DOC,
   .flags = DL_RANDOM,
   .decomp = lstm_decomp,
   .sample = "{ randn(2, 2, 2), { randn(4, 2), randn(4, 1), randn(4), randn(4) }, randn(1, 2, 1), randn(1, 2, 1) }, "
             "{ randn(2, 2, 2), { randn(4, 2), randn(4, 1), randn(4, 2), randn(4, 1) }, "
             "{ bidirectional = true, batchFirst = true, lengths = tensor({ 2, 1 }, 'int64') } }, "
-            "{ randn(1, 2, 1), { randn(4, 1), randn(4, 1), randn(4, 1), randn(4, 1) }, { layers = 2, dropout = 0.5 } }",
+            "{ randn(1, 2, 1), { randn(4, 1), randn(4, 1), randn(4, 1), randn(4, 1) }, { layers = 2, dropout = 0.5 } }, "
+            "{ randn(2, 1, 1), { randn(8, 1), randn(8, 1), randn(1, 2) }, randn(1, 1, 1), randn(1, 1, 2) }",
   .error = "{ randn(2, 2, 3), { randn(4, 3), randn(4, 1), randn(4) } }, "
            "{ randn(2, 2, 3), { randn(3, 3), randn(3, 1) } }, "
            "{ randn(2, 2, 3), { randn(4, 3), randn(4, 1) }, randn(1, 2, 1), randn(1, 2, 2) }, "

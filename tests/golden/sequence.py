@@ -9,7 +9,10 @@ def network(kind, x, weights, states, layers, bidirectional, batch_first, length
     """A recurrent module of torch.nn with these parameters, on these tensors."""
     inputs, hidden = weights[0].shape[1], weights[1].shape[1]
     each = len(weights) // (layers * (2 if bidirectional else 1))
-    module = kind(inputs, hidden, layers, bias=each == 4, bidirectional=bidirectional,
+    if each % 2:
+        hidden, size = weights[1].shape[0] // 4, hidden
+        options = {"proj_size": size}
+    module = kind(inputs, hidden, layers, bias=each >= 4, bidirectional=bidirectional,
                   batch_first=batch_first, dtype=x.dtype, **options)
     names = [name for name, _ in module.named_parameters()]
     given = [states] if states is not None else []
@@ -74,6 +77,10 @@ for one, gates in ((lstm, 4), (gru, 3), (rnn, 1)):
     one.add("lengths, batch first", T(2, 3, 1), weights_of(gates, 1, 1), batchFirst=True,
             lengths=lengths(3, 1))
 rnn.both("relu", T(3, 2, 2), weights_of(1, 2, 2), nonlinearity="relu")
+lstm.add("projection", T(2, 2, 2), [T(8, 2), T(8, 1), T(8), T(8), T(1, 2)], T(1, 2, 1), T(1, 2, 2))
+lstm.add("projection, both directions, no bias, lengths", T(3, 2, 1),
+         [T(8, 1), T(8, 1), T(1, 2), T(8, 1), T(8, 1), T(1, 2)], bidirectional=True,
+         lengths=lengths(3, 1))
 
 
 @operator("lstmCell")

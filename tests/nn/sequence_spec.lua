@@ -117,6 +117,18 @@ for name, is in pairs(networks) do
   end)
 end
 
+it("nn.LSTM with a projection", function()
+  local net = nn.LSTM(3, 5, 2, { projection = 2, bidirectional = true })
+  assert.same({ 2, 5 }, net.weightHrL0:size())
+  assert.same({ 20, 4 }, net.weightIhL1Reverse:size())
+  assert.same({ 20, 2 }, net.weightHhL1:size())
+  local y, h, c = net(dl.randn(4, 2, 3))
+  assert.same({ 4, 2, 4 }, y:size())
+  assert.same({ 4, 2, 2 }, h:size())
+  assert.same({ 4, 2, 5 }, c:size())
+  assert.error_matches(function() nn.LSTM(3, 5, { projection = 5 }) end, "must be smaller")
+end)
+
 it("nn.RNN with relu", function()
   local net = nn.RNN(2, 3, { nonlinearity = "relu" })
   local x = dl.randn(1, 1, 2)

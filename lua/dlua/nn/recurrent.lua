@@ -25,12 +25,16 @@ local function reset(self)
   for _, parameter in ipairs(self:parameters()) do init.uniform(parameter, -bound, bound) end
 end
 
-local function addParameters(self, suffix, inputs, hidden, gates, bias)
+--- `size`: of the state, where a projection makes it smaller than `hidden`.
+local function addParameters(self, suffix, inputs, gates, size)
+  local hidden = self.hidden
   self["weightIh" .. suffix] = Parameter(dl.empty(gates * hidden, inputs))
-  self["weightHh" .. suffix] = Parameter(dl.empty(gates * hidden, hidden))
-  if not bias then return end
-  self["biasIh" .. suffix] = Parameter(dl.empty(gates * hidden))
-  self["biasHh" .. suffix] = Parameter(dl.empty(gates * hidden))
+  self["weightHh" .. suffix] = Parameter(dl.empty(gates * hidden, size or hidden))
+  if self.bias then
+    self["biasIh" .. suffix] = Parameter(dl.empty(gates * hidden))
+    self["biasHh" .. suffix] = Parameter(dl.empty(gates * hidden))
+  end
+  if size then self["weightHr" .. suffix] = Parameter(dl.empty(size, hidden)) end
 end
 
 -- ---- whole sequences ----
@@ -71,6 +75,10 @@ local function weights(self)
       list[n + 1], list[n + 2] = self["biasIh" .. suffix], self["biasHh" .. suffix]
       n = n + 2
     end
+    if self.projection then
+      list[n + 1] = self["weightHr" .. suffix]
+      n = n + 1
+    end
   end
   return list
 end
@@ -79,6 +87,7 @@ local function describeNetwork(self)
   local text = ("%d -> %d"):format(self.inputs, self.hidden)
   if self.layers > 1 then text = text .. (", %d layers"):format(self.layers) end
   if self.bidirectional then text = text .. ", bidirectional" end
+  if self.projection then text = text .. (", projected to %d"):format(self.projection) end
   if not self.bias then text = text .. ", no bias" end
   if self.dropout > 0 then text = text .. (", dropout %g"):format(self.dropout) end
   return text
@@ -103,11 +112,15 @@ local function defineNetwork(name, gates, extra, doc)
       dl.core.raise(("%s: dropout must be from 0 to 1, got %g"):format(cls.__name, self.dropout))
     end
     self.inputs, self.hidden = inputs, hidden
+    if self.projection == 0 then self.projection = nil end
+    if self.projection and not (self.projection > 0 and self.projection < hidden) then
+      dl.core.raise(("%s: the projection, %d, must be smaller than the hidden size")
+        :format(cls.__name, self.projection))
+    end
     self.suffixes = suffixes(self)
+    local wide = (self.projection or hidden) * (self.bidirectional and 2 or 1)
     for _, suffix in ipairs(self.suffixes) do
-      local first = suffix:find("^L0") ~= nil
-      local width = first and inputs or hidden * (self.bidirectional and 2 or 1)
-      addParameters(self, suffix, width, hidden, gates, self.bias)
+      addParameters(self, suffix, suffix:find("^L0") and inputs or wide, gates, self.projection)
     end
     self:reset()
   end
@@ -129,12 +142,14 @@ function RNN:forward(x, h, lengths)
     self.batchFirst, lengths, self.nonlinearity)
 end
 
-local LSTM = defineNetwork("LSTM", 4, {}, [[
+local LSTM = defineNetwork("LSTM", 4, { projection = 0 }, [[
 nn.LSTM(inputs, hidden, layers = 1, {...}): long short-term memory, k = 4 gates in the order input,
 forget, new, output: c = f c + i g, h = o tanh(c). (Hochreiter and Schmidhuber, 1997; Gers et al.,
 2000.)
 local output, h, c = lstm(x, h, c, lengths)
-c has the shape of h: the first cells (zeros) and the last.
+c has the shape of h: the first cells (zeros) and the last. Option projection (0: none): states, and
+so the outputs, of that size: weightHrL0 (projection, hidden) times them. (Sak, Senior and
+Beaufays, 2014.) It goes step by step and is not quick.
 ]])
 
 function LSTM:forward(x, h, c, lengths)
@@ -171,7 +186,7 @@ local function defineCell(name, gates, extra, doc)
     checkSizes(cls.__name, inputs, hidden)
     for key, value in pairs(options(cls.__name, given, known)) do self[key] = value end
     self.inputs, self.hidden = inputs, hidden
-    addParameters(self, "", inputs, hidden, gates, self.bias)
+    addParameters(self, "", inputs, gates)
     self:reset()
   end
 
