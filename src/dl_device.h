@@ -31,6 +31,9 @@ typedef struct dl_device_table {
   int (*synchronize)(void *context);
   dl_device_kernel (*kernel)(const char *operator_name);  /* NULL: the operator's decomposition runs */
   const char *(*error)(void);
+  void (*memory)(void *context, size_t bytes[4]);      /* in use, kept for later, the most ever in use, all there is */
+  void (*empty_cache)(void *context);
+  const char *(*describe)(void *context);              /* for people: "NVIDIA H200, compute capability 9.0" */
 } dl_device_table;
 
 typedef const dl_device_table *(*dl_device_entry)(uint32_t abi);

@@ -52,7 +52,7 @@ dl.grad = core.gradients
 
 -- Parts that are scripts come when they are first asked for, so that starting costs nothing.
 local parts = {
-  nn = "dlua.nn", optim = "dlua.optim", data = "dlua.data", train = "dlua.train",
+  nn = "dlua.nn", optim = "dlua.optim", data = "dlua.data", train = "dlua.train", cuda = "dlua.cuda",
   ops = "dlua.reference", doc = "dlua.reference",
   operator = "dlua.operator", gradcheck = "dlua.gradcheck", drawGraph = "dlua.drawGraph",
   plot = "dlua.plot",

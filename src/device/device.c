@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include "engine/engine.h"
 #include "device/device.h"
 
@@ -28,7 +29,9 @@ static const dl_device_table *load(const char *kind) {
   snprintf(path, sizeof path, "%s/dlua_%s.so", plugin_folder, kind);
   void *library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
   if (!library) {
-    dl_error_set("device '%s' is not available: %s", kind, dlerror());
+    const char *why = dlerror();
+    if (access(path, F_OK) != 0) dl_error_set("device '%s' is not available: dlua was built without it (no %s)", kind, path);
+    else dl_error_set("device '%s' is not available: %s", kind, why);
     return NULL;
   }
   dl_device_entry entry;
@@ -40,11 +43,24 @@ static const dl_device_table *load(const char *kind) {
   return NULL;
 }
 
-static dl_device *open_device(const char *name, const char *kind, int ordinal) {
-  const dl_device_table *table = NULL;
+static const dl_device_table *table_of(const char *kind) {
   for (int i = 0; i < device_count; i++)
-    if (strcmp(devices[i]->table->name, kind) == 0) table = devices[i]->table;
-  if (!table && !(table = load(kind))) return NULL;
+    if (strcmp(devices[i]->table->name, kind) == 0) return devices[i]->table;
+  return load(kind);
+}
+
+int dl_device_count(const char *kind) {
+  pthread_mutex_lock(&lock);
+  const dl_device_table *table = table_of(kind);
+  int count = table ? table->count() : 0;
+  if (table && !count) dl_error_set("device '%s' is not available: %s", kind, table->error());
+  pthread_mutex_unlock(&lock);
+  return count;
+}
+
+static dl_device *open_device(const char *name, const char *kind, int ordinal) {
+  const dl_device_table *table = table_of(kind);
+  if (!table) return NULL;
   int there = table->count();
   if (ordinal >= there) {
     if (there) dl_error_set("device '%s': there are %d of this kind", name, there);

@@ -133,6 +133,52 @@ static int interrupted(lua_State *L) {
   return 1;
 }
 
+/* ---- one device ---- */
+
+/* deviceCount(kind): how many, and without any the reason. */
+static int device_count(lua_State *L) {
+  int count = dl_device_count(luaL_checkstring(L, 1));
+  lua_pushinteger(L, count);
+  if (count) return 1;
+  lua_pushstring(L, dl_error_message());
+  dl_error_clear();
+  return 2;
+}
+
+static dl_device *check_device(lua_State *L) {
+  dl_device *device = dl_device_find(luaL_checkstring(L, 1));
+  if (!device) dl_lua_raise(L);
+  return device;
+}
+
+static int device_description(lua_State *L) {
+  dl_device *device = check_device(L);
+  lua_pushstring(L, device->table->describe(device->context));
+  return 1;
+}
+
+static int device_memory(lua_State *L) {
+  static const char *const keys[] = { "live", "cached", "peak", "limit" };
+  dl_device *device = check_device(L);
+  size_t bytes[4];
+  device->table->memory(device->context, bytes);
+  lua_createtable(L, 0, 4);
+  for (int i = 0; i < 4; i++) set_size(L, keys[i], bytes[i]);
+  return 1;
+}
+
+static int device_empty_cache(lua_State *L) {
+  dl_device *device = check_device(L);
+  device->table->empty_cache(device->context);
+  return 0;
+}
+
+static int device_synchronize(lua_State *L) {
+  dl_device *device = check_device(L);
+  if (device->table->synchronize(device->context) == 0) return 0;
+  return dl_lua_error(L, "synchronize: device %s: %s", dl_device_name(device), device->table->error());
+}
+
 static const luaL_Reg functions[] = {
   { "memory", memory }, { "emptyCache", empty_cache }, { "setMemoryLimit", set_memory_limit },
   { "failAllocation", fail_allocation }, { "setNumThreads", set_threads }, { "getNumThreads", get_threads },
@@ -140,7 +186,9 @@ static const luaL_Reg functions[] = {
   { "cpuLevel", level }, { "manualSeed", manual_seed }, { "getRNGState", get_state }, { "setRNGState", set_state },
   { "clock", clock_seconds }, { "isTerminal", is_terminal },
   { "terminalWidth", terminal_width },
-  { "isInterrupted", interrupted }, { NULL, NULL }
+  { "isInterrupted", interrupted }, { "deviceCount", device_count }, { "deviceDescription", device_description },
+  { "deviceMemory", device_memory }, { "deviceEmptyCache", device_empty_cache },
+  { "deviceSynchronize", device_synchronize }, { NULL, NULL }
 };
 
 void dl_lua_open_system(lua_State *L) {

@@ -6,9 +6,8 @@ local samples = require "tests.samples"
 local support = require "tests.support"
 
 local device = os.getenv("DLUA_TEST_DEVICE") or "cuda-emu"
-if not device:find("^cuda") or not support.hasDevice(device) then return end
 
-describe("the device " .. device, function()
+if device:find("^cuda") and support.hasDevice(device) then describe("the device " .. device, function()
   it("has every operator but those that are listed", function()
     local missing = {}
     for _, record in ipairs(dl.ops()) do
@@ -52,6 +51,25 @@ describe("the device " .. device, function()
     assert.are.equal(12, #x:reshape(-1))           -- and it goes on
   end)
 
+  it("tells what it is and what it holds", function()
+    local cuda = dl.cuda.forKind((device:gsub(":.*", "")))
+    assert(cuda.isAvailable())
+    assert(cuda.deviceCount() >= 1)
+    assert.matches("compute capability %d", cuda.name())
+    local before = cuda.memory().live
+    local x = dl.zeros(1000, 1000):to(device)
+    assert(cuda.memory().live >= before + 4000000)
+    assert.are.equal(1000, x.shape[1])
+    cuda.synchronize()
+    x = nil                                        -- luacheck: ignore
+    collectgarbage() collectgarbage()
+    assert(cuda.memory().live < before + 4000000)
+    cuda.emptyCache()
+    assert(cuda.memory().cached < 4000000)
+    local ok, message = pcall(function() cuda.memory(99) end)
+    assert(not ok and message:find("argument 'device': expected 1 to", 1, true), message)
+  end)
+
   it("trains a model as the CPU does", function()
     local function train(place)
       dl.manualSeed(3)
@@ -73,5 +91,16 @@ describe("the device " .. device, function()
     local here, there = train("cpu"), train(device)
     assert(here < 0.5, here)
     assert(math.abs(here - there) < 1e-3, here .. " and " .. there)
+  end)
+end) end
+
+describe("dl.cuda", function()
+  it("says why there is no device", function()
+    local available, reason = dl.cuda.isAvailable()
+    if available then return end
+    assert.matches("^device 'cuda' is not available: ", reason)
+    local ok, message = pcall(function() dl.zeros(2):to("cuda") end)
+    assert(not ok and message:find("device 'cuda' is not available", 1, true), message)
+    assert.are.equal(0, dl.cuda.deviceCount())
   end)
 end)

@@ -35,10 +35,30 @@ static dl_device_kernel kernel(const char *name) {
 }
 static const char *error(void) { return dl_error_message(); }
 
+static void memory(void *context, size_t bytes[4]) {
+  (void)context;
+  dl_memory_info info = dl_memory();
+  bytes[0] = info.live;
+  bytes[1] = info.cached;
+  bytes[2] = info.peak;
+  bytes[3] = info.limit;
+}
+
+static void empty_cache(void *context) {
+  (void)context;
+  dl_memory_empty_cache();
+}
+
+static const char *describe(void *context) {
+  (void)context;
+  return "the processor";
+}
+
 static const dl_device_table table = {
   .abi = DL_DEVICE_ABI, .size = sizeof table, .name = "cpu",
   .count = count, .open = open_cpu, .close = close_cpu, .allocate = allocate, .release = release,
   .copy = copy, .synchronize = synchronize, .kernel = kernel, .error = error,
+  .memory = memory, .empty_cache = empty_cache, .describe = describe,
 };
 
 static dl_device cpu = { .table = &table, .name = "cpu" };

@@ -120,6 +120,8 @@ static dl_status start(dl_cuda *cuda) {
   if (status != DL_OK) return status;
   memset(cuda->report, 0, sizeof *cuda->report);
   cuda->processors = properties.multiProcessorCount;
+  snprintf(cuda->description, sizeof cuda->description, "%s, compute capability %d.%d", properties.name, properties.major,
+           properties.minor);
   const char *debug = getenv("DLUA_DEBUG");
   cuda->waits = debug && *debug && strcmp(debug, "0") != 0;
   cuda->allocator = dl_cuda_allocator_new(cuda->ordinal, cuda->stream);
@@ -168,6 +170,18 @@ static int synchronize(void *context) {
   return (int)wait_for((dl_cuda *)context);
 }
 
+static void memory(void *context, size_t bytes[4]) {
+  const dl_memory_info info = dl_cuda_memory(((dl_cuda *)context)->allocator);
+  bytes[0] = info.live;
+  bytes[1] = info.cached;
+  bytes[2] = info.peak;
+  bytes[3] = info.limit;
+}
+
+static void empty_cache(void *context) { dl_cuda_empty_cache(((dl_cuda *)context)->allocator); }
+
+static const char *describe(void *context) { return ((dl_cuda *)context)->description; }
+
 /* ---- the table ---- */
 
 static dl_device_kernel kernel(const char *name) { return (dl_device_kernel)dl_device_kernel_find(name); }
@@ -180,6 +194,7 @@ static dl_device_kernel kernel(const char *name) { return (dl_device_kernel)dl_d
 
 static const dl_device_table table = {
   DL_DEVICE_ABI, sizeof table, NAME, count, open_device, close_device, allocate, release, copy, synchronize, kernel, take_error,
+  memory, empty_cache, describe,
 };
 
 extern "C" DL_API const dl_device_table *dl_device_table_v1(uint32_t abi) { return abi == DL_DEVICE_ABI ? &table : NULL; }

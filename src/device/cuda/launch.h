@@ -36,7 +36,8 @@ struct dl_cuda {
   cudaStream_t stream;
   dl_cuda_report *report;
   dl_cuda_allocator *allocator;
-  void *blas;                          /* product.cpp */
+  void *blas;                          /* product.cu */
+  char description[320];
 };
 
 static inline dl_cuda *dl_cuda_of(const dl_args *a) { return (dl_cuda *)a->device->context; }

@@ -71,10 +71,25 @@ static int synchronize(void *context) {
   return 0;
 }
 
+static void memory(void *context, size_t bytes[4]) {
+  (void)context;
+  memset(bytes, 0, 4 * sizeof *bytes);           /* it keeps no books */
+}
+
+static void empty_cache(void *context) {
+  (void)context;
+}
+
+static const char *describe(void *context) {
+  (void)context;
+  return "host memory behind the device table";
+}
+
 static const dl_device_table table = {
   .abi = DL_DEVICE_ABI, .size = sizeof table, .name = "null",
   .count = count, .open = open_null, .close = close_null, .allocate = allocate, .release = release,
   .copy = copy, .synchronize = synchronize, .kernel = kernel, .error = dl_error_message,
+  .memory = memory, .empty_cache = empty_cache, .describe = describe,
 };
 
 DL_API const dl_device_table *dl_device_table_v1(uint32_t abi);

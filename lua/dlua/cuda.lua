@@ -1,0 +1,53 @@
+--- dl.cuda: the CUDA devices, "cuda:0" and those behind it. A tensor goes there with x:to("cuda"), a
+-- model with model:to("cuda"); operators then run there, in the order of the calls, while the script
+-- goes on. It waits where a value is read (item, print, to("cpu")) and in synchronize.
+--
+--   if dl.cuda.isAvailable() then model:to("cuda") end
+--   print(dl.cuda.name(1), dl.cuda.memory().live)
+--
+-- Devices are counted from 1 here, as everything in Lua; "cuda:0" is the name of the first, as in CUDA itself.
+
+local core = require("dlua").core
+
+--- The same functions for another kind of device that answers like CUDA.
+local function forKind(kind)
+  local cuda = {}
+
+  local function device(number, what)
+    number = number or 1
+    local count, reason = core.deviceCount(kind)
+    if count == 0 then core.raise(what .. ": " .. reason) end
+    if math.type(number) ~= "integer" or number < 1 or number > count then
+      core.raise(("%s: argument 'device': expected 1 to %d, got %s"):format(what, count, tostring(number)))
+    end
+    return kind .. ":" .. number - 1
+  end
+
+  --- Whether there is a CUDA device and dlua was built for it; without one also the reason.
+  function cuda.isAvailable()
+    local count, reason = core.deviceCount(kind)
+    return count > 0, reason
+  end
+
+  --- How many CUDA devices there are.
+  function cuda.deviceCount() return (core.deviceCount(kind)) end
+
+  --- What device `number` (1) is: "NVIDIA H200, compute capability 9.0".
+  function cuda.name(number) return core.deviceDescription(device(number, "name")) end
+
+  --- Bytes on device `number` (1): {live = in use, cached = kept for later, peak = most ever in use,
+  -- limit = all there is}.
+  function cuda.memory(number) return core.deviceMemory(device(number, "memory")) end
+
+  --- Give memory that is kept for later back to device `number` (1), for other programs. Waits for the device.
+  function cuda.emptyCache(number) core.deviceEmptyCache(device(number, "emptyCache")) end
+
+  --- Wait until device `number` (1) has done all that was asked of it. Raises what went wrong there.
+  function cuda.synchronize(number) core.deviceSynchronize(device(number, "synchronize")) end
+
+  return cuda
+end
+
+local cuda = forKind "cuda"
+cuda.forKind = forKind
+return cuda
