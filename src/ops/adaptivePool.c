@@ -35,10 +35,11 @@ static dl_status plan(const dl_args *a, int i, int n, pool_plan *p) {
 }
 
 static dl_tensor *shaped_as_output(dl_args *a, const pool_plan *p, dl_tensor *t) {
+  const dl_tensor *x = a->arg[0].tensor;
   int64_t shape[DL_MAX_DIMS];
-  memcpy(shape, dl_in(a, 0)->shape, sizeof shape);
+  memcpy(shape, x->shape, sizeof shape);
   memcpy(shape + p->first, p->out, (size_t)p->n * sizeof *shape);
-  return DL(a, reshape, t, ((dl_ints){ shape, dl_in(a, 0)->ndim }));
+  return DL(a, reshape, t, ((dl_ints){ shape, x->ndim }));
 }
 
 /* ---- means ---- */
