@@ -10,6 +10,8 @@ return {
   "inverse",
   "logdet",
   "lstsq",
+  "lu",
+  "matrixExp",
   "matrixNorm",
   "matrixPower",
   "matrixRank",
