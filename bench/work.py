@@ -81,7 +81,7 @@ def lstm():
     return step
 
 
-class Block(nn.Module):
+class Attending(nn.Module):
     """A layer of a GPT by PyTorch's quickest means."""
 
     def __init__(self, size, heads):
@@ -103,7 +103,7 @@ class Block(nn.Module):
 def gpt():
     symbols, size, heads, layers, context, batch = 65, 128, 4, 4, 128, 16
     characters, places = nn.Embedding(symbols, size), nn.Embedding(context, size)
-    body = nn.Sequential(*[Block(size, heads) for _ in range(layers)], nn.LayerNorm(size))
+    body = nn.Sequential(*[Attending(size, heads) for _ in range(layers)], nn.LayerNorm(size))
     head = nn.Linear(size, symbols, bias=False)
     criterion = nn.CrossEntropyLoss()
     optimizer = adam([p for m in (characters, places, body, head) for p in m.parameters()])
