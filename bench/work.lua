@@ -46,12 +46,12 @@ function work.mlpSmallSgd() return training(64, 30, 32, sgd) end
 function work.mlpSmallAdam() return training(64, 30, 32, adam) end
 function work.mlpLargeSgd() return training(784, 256, 64, sgd) end
 
-local function lstm(symbols, size, steps, batch)
-  local embedding, lstm = nn.Embedding(symbols, size), nn.LSTM(size, size, 2)
-  local head = nn.Linear(size, symbols)
-  local model = nn.Sequential(embedding, lstm, head)
+local function recurrent(symbols, size, length, batch)
+  local model = nn.Sequential(
+    nn.Embedding(symbols, size), nn.LSTM(size, size, 2), nn.Linear(size, symbols))
   local criterion, optimizer = nn.CrossEntropyLoss(), adam(model:parameters())
-  local x, y = dl.randint(1, symbols + 1, steps, batch), dl.randint(1, symbols + 1, steps * batch)
+  local x = dl.randint(1, symbols + 1, length, batch)
+  local y = dl.randint(1, symbols + 1, length * batch)
   return function()
     optimizer:zeroGrad()
     local loss = criterion(model(x):view(-1, symbols), y)
@@ -60,7 +60,7 @@ local function lstm(symbols, size, steps, batch)
   end
 end
 
-function work.lstm() return lstm(65, 128, 64, 32) end
+function work.lstm() return recurrent(65, 128, 64, 32) end
 
 local function gpt(symbols, size, heads, layers, context, batch)
   local characters, places = nn.Embedding(symbols, size), nn.Embedding(context, size)
