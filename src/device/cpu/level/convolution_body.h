@@ -279,19 +279,24 @@ static void OF(weight_pieces)(void *context, int64_t begin, int64_t end) {
   give_slot(&j->slots, slot);
 }
 
-/* The sums of all parts in their order, as filters begin..end of the weight. */
+/* The sums of all parts in their order, transposed: blocks begin..end of WIDTH filters of the weight. */
 static void OF(finish_filters)(void *context, int64_t begin, int64_t end) {
   OF(job) *j = context;
   const dl_convolution *c = j->c;
-  int64_t width = up(c->filters, WIDTH), height = up(j->block * j->taps, HEIGHT);
-  for (int64_t f = begin; f < end; f++)
-    for (int64_t r = 0; r < c->channels * j->taps; r++) {
-      int64_t block = r / (j->block * j->taps), row = r % (j->block * j->taps);
-      T sum = 0;
-      for (int64_t cut = 0; cut < j->cuts; cut++)
-        sum += j->total[(((cut * c->groups + f / c->filters) * j->blocks + block) * height + row) * width + f % c->filters];
-      j->result[f * c->channels * j->taps + r] = sum;
+  int64_t width = up(c->filters, WIDTH), height = up(j->block * j->taps, HEIGHT), across = width / WIDTH, rows = j->block * j->taps;
+  int64_t part = c->groups * j->blocks * height * width;
+  for (int64_t i = begin; i < end; i++) {
+    int64_t group = i / across, first = i % across * WIDTH, count = least(WIDTH, c->filters - first);
+    for (int64_t r = 0; r < j->depth; r++) {
+      const T *from = j->total + ((group * j->blocks + r / rows) * height + r % rows) * width + first;
+      T *to = j->result + (group * c->filters + first) * j->depth + r;
+      for (int64_t f = 0; f < count; f++) {
+        T sum = from[f];
+        for (int64_t cut = 1; cut < j->cuts; cut++) sum += from[cut * part + f];
+        to[f * j->depth] = sum;
+      }
     }
+  }
 }
 
 /* ---- plans: how the work is cut, from the shape alone ---- */
@@ -381,8 +386,8 @@ static dl_status OF(run)(const dl_convolution *given, dl_convolve which, const v
                      .data = (char *)scratch + slots_offset(OF(packed)(&j, how), sizeof(T)) };
   if (how == DL_CONVOLVE_WEIGHT) {
     dl_status status = dl_parallel(pieces, 1, OF(weight_pieces), &j);
-    int64_t grain = 1 + 16384 / most(1, j.depth);
-    return status == DL_OK ? dl_parallel(c.groups * c.filters, grain, OF(finish_filters), &j) : status;
+    int64_t grain = 1 + 1024 / most(1, j.depth), blocks = c.groups * parts(c.filters, WIDTH);
+    return status == DL_OK ? dl_parallel(blocks, grain, OF(finish_filters), &j) : status;
   }
   OF(pack_weight)(&j, how, how != which, second, scratch);
   return dl_parallel(pieces, 1, how == DL_CONVOLVE ? OF(forward_pieces) : OF(input_pieces), &j);
