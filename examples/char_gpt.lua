@@ -17,7 +17,7 @@ for _, word in ipairs(arg or {}) do
 end
 dl.manualSeed(1)
 
--- 1. The text. Each character gets a number, from 1, in the order of the bytes.
+-- 1. The text. Each character gets a number, from 1, in the order of the code points.
 local function readText()
   if not file then
     local found, text = pcall(data.tinyShakespeare)
@@ -32,20 +32,12 @@ local function readText()
 end
 
 local text = readText()
-local characters, numberOf = {}, {}
-for byte = 0, 255 do
-  local character = string.char(byte)
-  if text:find(character, 1, true) then
-    characters[#characters + 1] = character
-    numberOf[character] = #characters
-  end
-end
-local numbers = {}
-for i = 1, #text do numbers[i] = numberOf[text:sub(i, i)] end
-local all = dl.tensor(numbers, "int64")
+local tokenizer = data.CharTokenizer(text)
+local all = tokenizer:encode(text)
+local newline = tokenizer.vocabulary:has("\n") and tokenizer.vocabulary:id("\n") or 1
 local held = quick and #text // 10 > 2000 and 2000 or #text // 10
 local train, validation = all:narrow(1, 1, #text - held), all:narrow(1, #text - held + 1, held)
-print(("%d characters of %d kinds"):format(#text, #characters))
+print(("%d characters of %d kinds"):format(#text, #tokenizer))
 
 -- 2. A batch: `batch` pieces from anywhere in a text; the target is the input, one character later.
 local context = quick and 32 or 128
@@ -84,11 +76,11 @@ function GPT:forward(x)
   return self.head(self.body(self.characters(x) + place, { causal = true }))
 end
 
-local net = GPT(#characters, quick and 32 or 128, 4, quick and 2 or 4)
+local net = GPT(#tokenizer, quick and 32 or 128, 4, quick and 2 or 4)
 local criterion = nn.CrossEntropyLoss()
 
 local function lossOf(input, target)
-  return criterion(net(input):view(-1, #characters), target:view(-1))
+  return criterion(net(input):view(-1, #tokenizer), target:view(-1))
 end
 
 -- 4. The loss on what it does not learn from: all pieces of it, one after the other.
@@ -144,7 +136,7 @@ end
 
 -- 6. Write: draw each next character from what the network thinks of it.
 local function write(count, temperature)
-  local written = { numberOf["\n"] or 1 }
+  local written = { newline }
   dl.noGrad(function()
     for i = 1, count do
       local last = { table.unpack(written, math.max(1, #written - context + 1)) }
@@ -152,8 +144,7 @@ local function write(count, temperature)
       written[i + 1] = dl.multinomial((scores / temperature):softmax(-1), 1):item()
     end
   end)
-  for i, number in ipairs(written) do written[i] = characters[number] end
-  return table.concat(written)
+  return tokenizer:decode(written)
 end
 
 net:evaluate()

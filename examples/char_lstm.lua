@@ -17,7 +17,7 @@ for _, word in ipairs(arg or {}) do
 end
 dl.manualSeed(1)
 
--- 1. The text. Each character gets a number, from 1, in the order of the bytes.
+-- 1. The text. Each character gets a number, from 1, in the order of the code points.
 local function readText()
   if not file then
     local found, text = pcall(data.tinyShakespeare)
@@ -32,20 +32,12 @@ local function readText()
 end
 
 local text = readText()
-local characters, numberOf = {}, {}
-for byte = 0, 255 do
-  local character = string.char(byte)
-  if text:find(character, 1, true) then
-    characters[#characters + 1] = character
-    numberOf[character] = #characters
-  end
-end
-local numbers = {}
-for i = 1, #text do numbers[i] = numberOf[text:sub(i, i)] end
-local all = dl.tensor(numbers, "int64")
+local tokenizer = data.CharTokenizer(text)
+local all = tokenizer:encode(text)
+local newline = tokenizer.vocabulary:has("\n") and tokenizer.vocabulary:id("\n") or 1
 local held = quick and #text // 10 > 2000 and 2000 or #text // 10
 local train, validation = all:narrow(1, 1, #text - held), all:narrow(1, #text - held + 1, held)
-print(("%d characters of %d kinds"):format(#text, #characters))
+print(("%d characters of %d kinds"):format(#text, #tokenizer))
 
 -- 2. `batch` places of a text are read side by side, `length` characters at a time, on and on to
 -- the end. In each piece the target is the input, one character later. Steps come first: (length,
@@ -78,11 +70,11 @@ function Net:forward(x, h, c)
   return self.head(y), h, c
 end
 
-local net = Net(#characters, quick and 32 or 128)
+local net = Net(#tokenizer, quick and 32 or 128)
 local criterion = nn.CrossEntropyLoss()
 
 local function lossOf(scores, target)
-  return criterion(scores:view(-1, #characters), target:reshape(-1))
+  return criterion(scores:view(-1, #tokenizer), target:reshape(-1))
 end
 
 -- 4. The loss on what it does not learn from, read from end to end.
@@ -130,17 +122,17 @@ end
 
 -- 6. Write: draw each next character from what the network thinks of it.
 local function write(count, temperature)
-  local out, x = {}, dl.tensor({ { numberOf["\n"] or 1 } }, "int64")
+  local out, x = {}, dl.tensor({ { newline } }, "int64")
   local scores, hidden, cells
   dl.noGrad(function()
     for i = 1, count do
       scores, hidden, cells = net(x, hidden, cells)
       local chosen = dl.multinomial((scores:view(-1) / temperature):softmax(-1), 1)
-      out[i] = characters[chosen:item()]
+      out[i] = chosen:item()
       x = chosen:view(1, 1)
     end
   end)
-  return table.concat(out)
+  return tokenizer:decode(out)
 end
 
 net:evaluate()
