@@ -65,15 +65,18 @@ static void OF(copy_tap)(int64_t channels, tap t, int64_t length, int64_t room, 
   OF(mask) even;
   for (int l = 0; l < LANES; l++) even[l] = 2 * l;
   for (int64_t i = 0; i < length; i += LANES) {
-    int64_t offset = t.offset + i * step, reach = offset + (channels - 1) * plane + step * LANES;
-    bool whole = i + LANES <= room && offset >= 0 && reach <= all;
-    const OF(mask) *from = (const OF(mask) *)(source + (whole ? offset : 0)), m = OF(lanes)(t.first - i, t.last - i);
-    if (whole && step == 1) {
-      for (int64_t c = 0; c < channels; c++, from = (const OF(mask) *)((const T *)from + plane))
-        *(OF(mask) *)(to + c * row + i) = from[0] & m;
-    } else if (whole && step == 2) {
-      for (int64_t c = 0; c < channels; c++, from = (const OF(mask) *)((const T *)from + plane))
-        *(OF(mask) *)(to + c * row + i) = __builtin_shuffle(from[0], from[1], even) & m;
+    int64_t at = least(i, room - LANES), offset = t.offset + at * step;      /* a vector at the end of a row begins before the run */
+    bool whole = offset >= 0 && offset + (channels - 1) * plane + step * LANES <= all;
+    const T *from = source + (whole ? offset : 0);
+    const OF(mask) m = OF(lanes)(most(t.first, i) - at, t.last - at), kept = OF(lanes)(0, i - at);
+    if (whole && step == 1 && at == i) {
+      for (int64_t c = 0; c < channels; c++, from += plane) *(OF(mask) *)(to + c * row + at) = *(const OF(mask) *)from & m;
+    } else if (whole && step <= 2) {
+      for (int64_t c = 0; c < channels; c++, from += plane) {
+        const OF(mask) *v = (const OF(mask) *)from;
+        OF(mask) *place = (OF(mask) *)(to + c * row + at);
+        *place = (*place & kept) | ((step == 1 ? v[0] : __builtin_shuffle(v[0], v[1], even)) & m);
+      }
     } else {
       int64_t end = least(length, i + LANES);
       for (int64_t c = 0; c < channels; c++)
