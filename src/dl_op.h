@@ -265,6 +265,7 @@ dl_status dl_copy_data(dl_tensor *to, const dl_tensor *from);
 #include "engine/rows.h"       /* sums, maxima and exponentials of contiguous rows */
 #ifdef DL_CUDA
 #include "device/cuda/each.h"  /* what a CUDA kernel is written with */
+#include "device/cuda/matrices.h"
 #endif
 
 #endif

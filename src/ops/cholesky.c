@@ -36,6 +36,38 @@ static dl_status cholesky_kernel(dl_args *a) {
                           dl_name_matrix(&each).text, each.info);
 }
 DL_KERNEL(cholesky)
+
+#else
+template <class T> struct cholesky_matrix {
+  const T *x;
+  T *y;
+  int64_t n;
+  bool upper;
+  dl_blame blame;
+  /* The factor of (A + A^T) / 2; U is the transpose of L. */
+  __device__ void operator()(dl_together &group, int64_t index) const {
+    const T *a = x + index * n * n;
+    T *l = y + index * n * n;
+    DL_SHARE(e, 0, n * n) l[e] = (a[e] + a[e % n * n + e / n]) / 2;
+    __syncthreads();
+    const int info = dl_block_cholesky(group, n, l);
+    if (info && group.lane() == 0) blame.complain(DL_NOT_POSITIVE, info);
+    if (!upper) return;
+    DL_SHARE(e, 0, n * n) if (e / n < e % n) { l[e] = l[e % n * n + e / n]; l[e % n * n + e / n] = 0; }
+  }
+};
+
+template <class T> static dl_status factor_all(dl_args *a) {
+  const dl_tensor *x = dl_in(a, 0);
+  const cholesky_matrix<T> f = { (const T *)dl_tensor_data(x), (T *)dl_tensor_data(a->result[0]), x->shape[x->ndim - 1],
+                                 dl_boolean(a, 1), dl_blame_of(a, 0) };
+  return dl_matrices(a, dl_matrix_count(x), f);
+}
+
+static dl_status cholesky_kernel(dl_args *a) {
+  return dl_in(a, 0)->dtype == DL_FLOAT32 ? factor_all<float>(a) : factor_all<double>(a);
+}
+DL_KERNEL(cholesky)
 #endif
 
 #ifndef DL_DEVICE_PASS

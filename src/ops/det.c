@@ -98,6 +98,76 @@ static dl_status slogdet_kernel(dl_args *a) { return run(a, false, slogdet_one);
 DL_KERNEL(slogdet)
 static dl_status cofactors_kernel(dl_args *a) { return run(a, true, cofactor_one); }
 DL_KERNEL(cofactors)
+
+#else
+/* From the factors of each matrix: its determinant, or sign and logarithm, or its cofactors. */
+enum { DETERMINANT, LOGARITHM, COFACTORS };
+template <class T> struct determinant {
+  const T *x;
+  T *y, *logarithm, *factors;
+  int64_t *orders, n;
+  int kind;
+  __device__ void operator()(dl_together &group, int64_t index) const {
+    T *lu = factors + index * n * n, sign, product = 1, sum = 0;
+    int64_t *order = orders + index * n;
+    dl_matrix_copy(group, n * n, x + index * n * n, lu);
+    dl_block_lu(group, n, n, lu, order, &sign);
+    if (kind == COFACTORS) replace_zeros(group, lu);
+    for (int64_t i = 0; i < n; i++) {
+      const T d = lu[i * n + i];
+      product *= d;
+      if (kind == LOGARITHM) {
+        sign *= (T)(d > 0 ? 1 : d < 0 ? -1 : d);
+        sum += log(fabs(d));
+      }
+    }
+    if (kind == COFACTORS) {
+      T *inverse = y + index * n * n;
+      dl_block_lu_solve(group, n, n, lu, order, (const T *)NULL, inverse);
+      DL_SHARE(e, 0, n * n) if (e / n <= e % n) {
+        const int64_t other = e % n * n + e / n;
+        const T v = inverse[e];
+        inverse[e] = sign * product * inverse[other];
+        if (other != e) inverse[other] = sign * product * v;
+      }
+    } else if (group.lane() == 0) {
+      y[index] = kind == LOGARITHM ? sign : sign * product;
+      if (logarithm) logarithm[index] = sum;
+    }
+  }
+  /* A zero pivot becomes one so small that the cofactors keep their digits. */
+  __device__ void replace_zeros(dl_together &group, T *lu) const {
+    T largest = 0;
+    DL_SHARE(e, 0, n * n) if (fabs(lu[e]) > largest) largest = fabs(lu[e]);
+    largest = group.total(largest, dl_most());
+    DL_SHARE(i, 0, n) if (lu[i * n + i] == 0) lu[i * n + i] = largest * (sizeof(T) == 4 ? (T)1e-20 : (T)1e-150);
+    __syncthreads();
+  }
+};
+
+template <class T> static dl_status run_all(dl_args *a, int kind) {
+  const dl_tensor *x = dl_in(a, 0);
+  const int64_t n = x->shape[x->ndim - 1], count = dl_matrix_count(x);
+  dl_temporary factors(a, count * n * n * (int64_t)sizeof(T)), orders(a, count * n * (int64_t)sizeof(int64_t));
+  if (!factors.data || !orders.data) return DL_NO_MEMORY;
+  const determinant<T> f = { (const T *)dl_tensor_data(x), (T *)dl_tensor_data(a->result[0]),
+                             kind == LOGARITHM ? (T *)dl_tensor_data(a->result[1]) : NULL, (T *)factors.data,
+                             (int64_t *)orders.data, n, kind };
+  return dl_matrices(a, count, f);
+}
+
+static dl_status det_kernel(dl_args *a) {
+  return dl_in(a, 0)->dtype == DL_FLOAT32 ? run_all<float>(a, DETERMINANT) : run_all<double>(a, DETERMINANT);
+}
+DL_KERNEL(det)
+static dl_status slogdet_kernel(dl_args *a) {
+  return dl_in(a, 0)->dtype == DL_FLOAT32 ? run_all<float>(a, LOGARITHM) : run_all<double>(a, LOGARITHM);
+}
+DL_KERNEL(slogdet)
+static dl_status cofactors_kernel(dl_args *a) {
+  return dl_in(a, 0)->dtype == DL_FLOAT32 ? run_all<float>(a, COFACTORS) : run_all<double>(a, COFACTORS);
+}
+DL_KERNEL(cofactors)
 #endif
 
 #ifndef DL_DEVICE_PASS

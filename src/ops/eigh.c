@@ -85,6 +85,51 @@ static dl_status eigh_kernel(dl_args *a) { return run(a, true); }
 DL_KERNEL(eigh)
 static dl_status eigvalsh_kernel(dl_args *a) { return run(a, false); }
 DL_KERNEL(eigvalsh)
+
+#else
+template <class T> struct symmetric_matrix {
+  const T *x;
+  T *values, *vectors, *diagonals, *turns;
+  int64_t n;
+  dl_blame blame;
+  __device__ void operator()(dl_together &group, int64_t index) const {
+    const T *from = x + index * n * n;
+    T *a = diagonals + index * n * n, *v = turns + index * n * n;
+    DL_SHARE(e, 0, n * n) a[e] = (from[e] + from[e % n * n + e / n]) / 2;
+    __syncthreads();
+    if (!dl_block_jacobi(group, n, a, v) && group.lane() == 0) blame.complain(DL_NO_CONVERGENCE);
+    DL_SHARE(j, 0, n) {                /* each value finds its rank, and its vector goes there */
+      const T value = a[j * n + j];
+      int64_t rank = 0;
+      T largest = 0;
+      for (int64_t k = 0; k < n; k++) rank += a[k * n + k] < value || (a[k * n + k] == value && k < j);
+      values[index * n + rank] = value;
+      if (!vectors) continue;
+      for (int64_t i = 0; i < n; i++) if (fabs(v[i * n + j]) > fabs(largest)) largest = v[i * n + j];
+      for (int64_t i = 0; i < n; i++) vectors[index * n * n + i * n + rank] = largest < 0 ? -v[i * n + j] : v[i * n + j];
+    }
+  }
+};
+
+template <class T> static dl_status decompose_all(dl_args *a, bool vectors) {
+  const dl_tensor *x = dl_in(a, 0);
+  const int64_t n = x->shape[x->ndim - 1], count = dl_matrix_count(x), bytes = count * n * n * (int64_t)sizeof(T);
+  dl_temporary diagonals(a, bytes), turns(a, bytes);
+  if (!diagonals.data || !turns.data) return DL_NO_MEMORY;
+  const symmetric_matrix<T> f = { (const T *)dl_tensor_data(x), (T *)dl_tensor_data(a->result[0]),
+                                  vectors ? (T *)dl_tensor_data(a->result[1]) : NULL, (T *)diagonals.data, (T *)turns.data, n,
+                                  dl_blame_of(a, 0) };
+  return n ? dl_matrices(a, count, f) : DL_OK;
+}
+
+static dl_status eigh_kernel(dl_args *a) {
+  return dl_in(a, 0)->dtype == DL_FLOAT32 ? decompose_all<float>(a, true) : decompose_all<double>(a, true);
+}
+DL_KERNEL(eigh)
+static dl_status eigvalsh_kernel(dl_args *a) {
+  return dl_in(a, 0)->dtype == DL_FLOAT32 ? decompose_all<float>(a, false) : decompose_all<double>(a, false);
+}
+DL_KERNEL(eigvalsh)
 #endif
 
 #ifndef DL_DEVICE_PASS

@@ -37,6 +37,37 @@ static dl_status inverse_kernel(dl_args *a) {
   return dl_fail_argument(a, 0, "%s is singular (its pivot %d is zero)", dl_name_matrix(&each).text, each.info);
 }
 DL_KERNEL(inverse)
+
+#else
+template <class T> struct inverted_matrix {
+  const T *x;
+  T *y, *factors;
+  int64_t *orders, n;
+  dl_blame blame;
+  __device__ void operator()(dl_together &group, int64_t index) const {
+    T *lu = factors + index * n * n, sign;
+    int64_t *order = orders + index * n;
+    dl_matrix_copy(group, n * n, x + index * n * n, lu);
+    const int info = dl_block_lu(group, n, n, lu, order, &sign);
+    if (info && group.lane() == 0) blame.complain(DL_SINGULAR, info);
+    dl_block_lu_solve(group, n, n, lu, order, (const T *)NULL, y + index * n * n);
+  }
+};
+
+template <class T> static dl_status invert_all(dl_args *a) {
+  const dl_tensor *x = dl_in(a, 0);
+  const int64_t n = x->shape[x->ndim - 1], count = dl_matrix_count(x);
+  dl_temporary factors(a, count * n * n * (int64_t)sizeof(T)), orders(a, count * n * (int64_t)sizeof(int64_t));
+  if (!factors.data || !orders.data) return DL_NO_MEMORY;
+  const inverted_matrix<T> f = { (const T *)dl_tensor_data(x), (T *)dl_tensor_data(a->result[0]), (T *)factors.data,
+                                 (int64_t *)orders.data, n, dl_blame_of(a, 0) };
+  return dl_matrices(a, count, f);
+}
+
+static dl_status inverse_kernel(dl_args *a) {
+  return dl_in(a, 0)->dtype == DL_FLOAT32 ? invert_all<float>(a) : invert_all<double>(a);
+}
+DL_KERNEL(inverse)
 #endif
 
 #ifndef DL_DEVICE_PASS

@@ -65,6 +65,37 @@ static dl_status lu_kernel(dl_args *a) {
   return dl_each_matrix_run(&each);
 }
 DL_KERNEL(lu)
+
+#else
+template <class T> struct lu_matrix {
+  const T *x;
+  T *p, *l, *u, *factors;
+  int64_t *orders, m, n, least;
+  __device__ void operator()(dl_together &group, int64_t index) const {
+    T *a = factors + index * m * n, *to_p = p + index * m * m, *to_l = l + index * m * least, *to_u = u + index * least * n, sign;
+    int64_t *order = orders + index * m;
+    dl_matrix_copy(group, m * n, x + index * m * n, a);
+    dl_block_lu(group, m, n, a, order, &sign);
+    DL_SHARE(e, 0, m * m) to_p[e] = order[e % m] == e / m;
+    DL_SHARE(e, 0, m * least) to_l[e] = e / least > e % least ? a[e / least * n + e % least] : (T)(e / least == e % least);
+    DL_SHARE(e, 0, least * n) to_u[e] = e / n <= e % n ? a[e] : 0;
+  }
+};
+
+template <class T> static dl_status factor_all(dl_args *a) {
+  const dl_tensor *x = dl_in(a, 0);
+  const int64_t m = x->shape[x->ndim - 2], n = x->shape[x->ndim - 1], count = dl_matrix_count(x);
+  dl_temporary factors(a, count * m * n * (int64_t)sizeof(T)), orders(a, count * m * (int64_t)sizeof(int64_t));
+  if (!factors.data || !orders.data) return DL_NO_MEMORY;
+  const lu_matrix<T> f = { (const T *)dl_tensor_data(x), (T *)dl_tensor_data(a->result[0]), (T *)dl_tensor_data(a->result[1]),
+                           (T *)dl_tensor_data(a->result[2]), (T *)factors.data, (int64_t *)orders.data, m, n, m < n ? m : n };
+  return dl_matrices(a, count, f);
+}
+
+static dl_status lu_kernel(dl_args *a) {
+  return dl_in(a, 0)->dtype == DL_FLOAT32 ? factor_all<float>(a) : factor_all<double>(a);
+}
+DL_KERNEL(lu)
 #endif
 
 #ifndef DL_DEVICE_PASS

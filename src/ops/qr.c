@@ -78,6 +78,51 @@ static dl_status qr_kernel(dl_args *a) {
   return dl_each_matrix_run(&each);
 }
 DL_KERNEL(qr)
+
+#else
+template <class T> struct qr_matrix {
+  const T *x;
+  T *q, *r, *factors, *scales;         /* q: NULL, only r is wanted */
+  int64_t m, n, least, columns;
+  __device__ void operator()(dl_together &group, int64_t index) const {
+    T *a = factors + index * m * n, *tau = scales + index * least, *to = r + index * columns * n;
+    dl_matrix_copy(group, m * n, x + index * m * n, a);
+    dl_block_qr(group, m, n, a, tau);
+    DL_SHARE(e, 0, columns * n) {
+      const int64_t i = e / n, j = e % n;
+      const T sign = i < least && a[i * n + i] < 0 ? -1 : 1;
+      to[e] = j < i || i >= m ? 0 : sign * a[i * n + j];
+    }
+    if (!q) return;
+    T *to_q = q + index * m * columns;
+    dl_block_qr_q(group, m, n, columns, a, tau, to_q);
+    DL_SHARE(e, 0, m * columns) if (e % columns < least && a[e % columns * n + e % columns] < 0) to_q[e] = -to_q[e];
+  }
+};
+
+template <class T> static dl_status factor_all(dl_args *a) {
+  const dl_tensor *x = dl_in(a, 0);
+  const char *mode = dl_string(a, 1);
+  qr_matrix<T> f = {};
+  f.m = x->shape[x->ndim - 2];
+  f.n = x->shape[x->ndim - 1];
+  f.least = f.m < f.n ? f.m : f.n;
+  f.columns = mode[0] == 'c' ? f.m : f.least;
+  const int64_t count = dl_matrix_count(x);
+  dl_temporary factors(a, count * f.m * f.n * (int64_t)sizeof(T)), scales(a, count * f.least * (int64_t)sizeof(T));
+  if (!factors.data || !scales.data) return DL_NO_MEMORY;
+  f.x = (const T *)dl_tensor_data(x);
+  f.q = mode[0] == 'r' && mode[1] == 0 ? NULL : (T *)dl_tensor_data(a->result[0]);
+  f.r = (T *)dl_tensor_data(a->result[1]);
+  f.factors = (T *)factors.data;
+  f.scales = (T *)scales.data;
+  return dl_matrices(a, count, f);
+}
+
+static dl_status qr_kernel(dl_args *a) {
+  return dl_in(a, 0)->dtype == DL_FLOAT32 ? factor_all<float>(a) : factor_all<double>(a);
+}
+DL_KERNEL(qr)
 #endif
 
 #ifndef DL_DEVICE_PASS

@@ -50,6 +50,52 @@ static dl_status solve_kernel(dl_args *a) {
   return dl_fail_argument(a, 0, "%s is singular (its pivot %d is zero)", dl_name_matrix(&each).text, each.info);
 }
 DL_KERNEL(solve)
+
+#else
+/* Each matrix has room for its factors and their order. */
+template <class T> struct linear_system {
+  const T *x, *b;
+  T *y, *factors;
+  int64_t *orders;
+  dl_geometry x_place, b_place;
+  int64_t n, columns;
+  dl_blame blame;
+  __device__ void operator()(dl_together &group, int64_t index) const {
+    T *lu = factors + index * n * n, sign;
+    int64_t *order = orders + index * n;
+    dl_matrix_copy(group, n * n, x + x_place.place(index), lu);
+    const int info = dl_block_lu(group, n, n, lu, order, &sign);
+    if (info && group.lane() == 0) blame.complain(DL_SINGULAR, info);
+    dl_block_lu_solve(group, n, columns, lu, order, b + b_place.place(index), y + index * n * columns);
+  }
+};
+
+template <class T> static dl_status solve_all(dl_args *a) {
+  const dl_tensor *x = dl_in(a, 0), *b = dl_in(a, 1), *r = a->result[0];
+  const bool vector = a->note[0];
+  const int dims = vector ? 1 : 2;
+  int64_t count = 1;
+  linear_system<T> f = {};
+  for (int d = 0; d < r->ndim - dims; d++) count *= r->shape[d];
+  f.n = x->shape[x->ndim - 1];
+  f.columns = vector ? 1 : b->shape[b->ndim - 1];
+  dl_temporary factors(a, count * f.n * f.n * (int64_t)sizeof(T)), orders(a, count * f.n * (int64_t)sizeof(int64_t));
+  if (!factors.data || !orders.data) return DL_NO_MEMORY;
+  f.x = (const T *)dl_tensor_data(x);
+  f.b = (const T *)dl_tensor_data(b);
+  f.y = (T *)dl_tensor_data(r);
+  f.factors = (T *)factors.data;
+  f.orders = (int64_t *)orders.data;
+  f.x_place = dl_batch_geometry(r, dims, x, 2);
+  f.b_place = dl_batch_geometry(r, dims, b, dims);
+  f.blame = dl_blame_of(a, 0);
+  return dl_matrices(a, count, f);
+}
+
+static dl_status solve_kernel(dl_args *a) {
+  return dl_in(a, 0)->dtype == DL_FLOAT32 ? solve_all<float>(a) : solve_all<double>(a);
+}
+DL_KERNEL(solve)
 #endif
 
 #ifndef DL_DEVICE_PASS

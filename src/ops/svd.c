@@ -99,6 +99,136 @@ static dl_status svd_kernel(dl_args *a) { return run(a, how_of(a)); }
 DL_KERNEL(svd)
 static dl_status svdvals_kernel(dl_args *a) { return run(a, 'N'); }
 DL_KERNEL(svdvals)
+
+#else
+/* Of the taller of x and its transpose: W with columns that stand on each other, and the turns V. Its columns, by their
+** length, are those of U; what is missing of a basis is filled up from unit vectors (Gram and Schmidt). */
+template <class T> struct decomposed_matrix {
+  const T *x;
+  T *u, *s, *vh, *turned, *turns;
+  int64_t m, n, least, u_columns, vh_rows;
+  dl_blame blame;
+
+  __device__ int64_t longest() const { return m > n ? m : n; }
+  /* Column j of a matrix that is read by columns (u) or by rows (vh). */
+  static __device__ T *at(T *to, int64_t columns, bool by_rows, int64_t length, int64_t j, int64_t i) {
+    return by_rows ? to + j * length + i : to + i * columns + j;
+  }
+  /* Columns `from` to `to` of an orthonormal basis of vectors of `length`, those before them given. */
+  static __device__ void fill_up(dl_together &group, T *basis, int64_t columns, bool by_rows, int64_t length, int64_t from) {
+    int64_t unit = 0;
+    for (int64_t j = from; j < columns; j++) {
+      T left = 0;
+      for (; unit < length && left < (T)0.1; unit++) {
+        DL_SHARE(i, 0, length) *at(basis, columns, by_rows, length, j, i) = i == unit;
+        __syncthreads();
+        for (int twice = 0; twice < 2; twice++)
+          for (int64_t k = 0; k < j; k++) {
+            T dot = 0;
+            DL_SHARE(i, 0, length) dot += *at(basis, columns, by_rows, length, k, i) * *at(basis, columns, by_rows, length, j, i);
+            dot = group.total(dot, dl_plus());
+            DL_SHARE(i, 0, length) *at(basis, columns, by_rows, length, j, i) -= dot * *at(basis, columns, by_rows, length, k, i);
+            __syncthreads();
+          }
+        T squares = 0;
+        DL_SHARE(i, 0, length) { const T v = *at(basis, columns, by_rows, length, j, i); squares += v * v; }
+        left = sqrt(group.total(squares, dl_plus()));
+        if (left < (T)0.1) left = 0;
+      }
+      DL_SHARE(i, 0, length) *at(basis, columns, by_rows, length, j, i) /= left;
+      __syncthreads();
+    }
+  }
+
+  __device__ void operator()(dl_together &group, int64_t index) const {
+    const bool tall = m >= n;
+    const int64_t rows = longest();
+    const T *from = x + index * m * n;
+    T *w = turned + index * rows * least, *v = turns + index * least * least, *values = s + index * least;
+    T *left = u ? u + index * m * u_columns : NULL, *right = vh ? vh + index * vh_rows * n : NULL;
+    DL_SHARE(e, 0, rows * least) w[e] = tall ? from[e] : from[e % least * n + e / least];
+    __syncthreads();
+    if (!dl_block_turn_columns(group, rows, least, w, v) && group.lane() == 0) blame.complain(DL_NO_CONVERGENCE);
+    int64_t rank = 0;
+    for (int64_t j = 0; j < least; j++) {
+      T squares = 0;
+      DL_SHARE(i, 0, rows) squares += w[i * least + j] * w[i * least + j];
+      const T length = sqrt(group.total(squares, dl_plus()));
+      int64_t place = 0;               /* how many columns are longer */
+      for (int64_t k = 0; k < least; k++) {
+        T other = 0;
+        DL_SHARE(i, 0, rows) other += w[i * least + k] * w[i * least + k];
+        other = sqrt(group.total(other, dl_plus()));
+        place += other > length || (other == length && k < j);
+      }
+      if (group.lane() == 0) values[place] = length;
+      if (length > 0) rank++;
+      if (!left) continue;
+      DL_SHARE(i, 0, rows) {
+        const T value = length > 0 ? w[i * least + j] / length : 0;
+        if (tall) left[i * u_columns + place] = value;
+        else right[place * n + i] = value;
+      }
+      DL_SHARE(i, 0, least) {
+        if (tall) right[place * n + i] = v[i * least + j];
+        else left[i * u_columns + place] = v[i * least + j];
+      }
+    }
+    __syncthreads();
+    if (!left) return;
+    if (tall) fill_up(group, left, u_columns, false, m, rank);
+    else fill_up(group, right, vh_rows, true, n, rank);
+    choose_signs(group, left, right);
+  }
+
+  /* As on the CPU: the largest component of each column of U is positive. */
+  __device__ void choose_signs(dl_together &group, T *left, T *right) const {
+    DL_SHARE(j, 0, u_columns) {
+      T largest = 0;
+      for (int64_t i = 0; i < m; i++) if (fabs(left[i * u_columns + j]) > fabs(largest)) largest = left[i * u_columns + j];
+      if (largest >= 0) continue;
+      for (int64_t i = 0; i < m; i++) left[i * u_columns + j] = -left[i * u_columns + j];
+      if (j < least) for (int64_t i = 0; i < n; i++) right[j * n + i] = -right[j * n + i];
+    }
+    DL_SHARE(j, least, vh_rows) {
+      T largest = 0;
+      for (int64_t i = 0; i < n; i++) if (fabs(right[j * n + i]) > fabs(largest)) largest = right[j * n + i];
+      if (largest < 0) for (int64_t i = 0; i < n; i++) right[j * n + i] = -right[j * n + i];
+    }
+  }
+};
+
+template <class T> static dl_status decompose_all(dl_args *a, char how) {
+  const dl_tensor *x = dl_in(a, 0);
+  decomposed_matrix<T> f = {};
+  f.m = x->shape[x->ndim - 2];
+  f.n = x->shape[x->ndim - 1];
+  f.least = f.m < f.n ? f.m : f.n;
+  f.u_columns = how == 'A' ? f.m : f.least;
+  f.vh_rows = how == 'A' ? f.n : f.least;
+  const int64_t count = dl_matrix_count(x);
+  dl_temporary turned(a, count * f.m * f.n * (int64_t)sizeof(T)), turns(a, count * f.least * f.least * (int64_t)sizeof(T));
+  if (!turned.data || !turns.data) return DL_NO_MEMORY;
+  f.x = (const T *)dl_tensor_data(x);
+  f.s = (T *)dl_tensor_data(a->result[how == 'N' ? 0 : 1]);
+  f.u = how == 'N' ? NULL : (T *)dl_tensor_data(a->result[0]);
+  f.vh = how == 'N' ? NULL : (T *)dl_tensor_data(a->result[2]);
+  f.turned = (T *)turned.data;
+  f.turns = (T *)turns.data;
+  f.blame = dl_blame_of(a, 0);
+  return dl_matrices(a, count, f);
+}
+
+static char how_of(const dl_args *a) { return dl_boolean(a, 1) ? 'A' : 'S'; }
+
+static dl_status svd_kernel(dl_args *a) {
+  return dl_in(a, 0)->dtype == DL_FLOAT32 ? decompose_all<float>(a, how_of(a)) : decompose_all<double>(a, how_of(a));
+}
+DL_KERNEL(svd)
+static dl_status svdvals_kernel(dl_args *a) {
+  return dl_in(a, 0)->dtype == DL_FLOAT32 ? decompose_all<float>(a, 'N') : decompose_all<double>(a, 'N');
+}
+DL_KERNEL(svdvals)
 #endif
 
 #ifndef DL_DEVICE_PASS

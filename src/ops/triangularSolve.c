@@ -26,6 +26,39 @@ static dl_status triangularSolve_kernel(dl_args *a) {
   return dl_each_matrix_run(&each);
 }
 DL_KERNEL(triangularSolve)
+
+#else
+template <class T> struct triangular_system {
+  const T *t, *b;
+  T *y;
+  dl_geometry t_place, b_place;
+  int64_t m, n;
+  bool upper, left, unit;
+  __device__ void operator()(dl_together &group, int64_t index) const {
+    dl_block_triangular_solve(group, left, upper, unit, m, n, t + t_place.place(index), b + b_place.place(index), y + index * m * n);
+  }
+};
+
+template <class T> static dl_status solve_all(dl_args *a) {
+  const dl_tensor *t = dl_in(a, 0), *b = dl_in(a, 1), *r = a->result[0];
+  triangular_system<T> f = {};
+  f.t = (const T *)dl_tensor_data(t);
+  f.b = (const T *)dl_tensor_data(b);
+  f.y = (T *)dl_tensor_data(r);
+  f.t_place = dl_batch_geometry(r, 2, t, 2);
+  f.b_place = dl_batch_geometry(r, 2, b, 2);
+  f.m = r->shape[r->ndim - 2];
+  f.n = r->shape[r->ndim - 1];
+  f.upper = dl_boolean(a, 2);
+  f.left = dl_boolean(a, 3);
+  f.unit = dl_boolean(a, 4);
+  return f.m > 0 && f.n > 0 ? dl_matrices(a, dl_matrix_count(r), f) : DL_OK;
+}
+
+static dl_status triangularSolve_kernel(dl_args *a) {
+  return dl_in(a, 0)->dtype == DL_FLOAT32 ? solve_all<float>(a) : solve_all<double>(a);
+}
+DL_KERNEL(triangularSolve)
 #endif
 
 #ifndef DL_DEVICE_PASS

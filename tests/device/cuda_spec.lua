@@ -48,6 +48,9 @@ if device:find("^cuda") and support.hasDevice(device) then describe("the device 
       local n = dl.tensor({ 1, 2 }, "int64"):to(device)
       return n:floorDivide(n - 1)
     end), 1, true)
+    assert.matches("inverse: argument 1 'x': a matrix is singular", complaint(function()
+      return dl.zeros(2, 2):to(device):inverse()
+    end), 1, true)
     assert.are.equal(12, #x:reshape(-1))           -- and it goes on
   end)
 

@@ -51,6 +51,11 @@ static dl_status complaint(dl_cuda_report *shared) {
     case DL_BAD_LABEL: snprintf(text, sizeof text, "%lld is not in 1 to %lld", r.value, r.size); break;
     case DL_DIVISION_BY_ZERO: snprintf(text, sizeof text, "division of integers by 0"); break;
     case DL_BAD_PROBABILITY: snprintf(text, sizeof text, "a probability is not in 0 to 1"); break;
+    case DL_SINGULAR: snprintf(text, sizeof text, "a matrix is singular (its pivot %lld is zero)", r.value); break;
+    case DL_NOT_POSITIVE:
+      snprintf(text, sizeof text, "a matrix is not positive definite (its leading minor of order %lld is not positive)", r.value);
+      break;
+    case DL_NO_CONVERGENCE: snprintf(text, sizeof text, "an element of a matrix is not finite"); break;
     default: snprintf(text, sizeof text, "a weight is negative, infinite or NaN, or too few are positive");
   }
   const dl_op *op = operators[r.op];

@@ -25,7 +25,8 @@ struct dl_cuda_report {
   long long value, size;
   int op;                              /* dl_op_number */
 };
-enum dl_cuda_complaint { DL_NO_COMPLAINT, DL_BAD_POSITION, DL_BAD_LABEL, DL_DIVISION_BY_ZERO, DL_BAD_PROBABILITY, DL_BAD_WEIGHT };
+enum dl_cuda_complaint { DL_NO_COMPLAINT, DL_BAD_POSITION, DL_BAD_LABEL, DL_DIVISION_BY_ZERO, DL_BAD_PROBABILITY, DL_BAD_WEIGHT,
+  DL_SINGULAR, DL_NOT_POSITIVE, DL_NO_CONVERGENCE };
 
 struct dl_cuda_allocator;
 
