@@ -38,7 +38,8 @@ static void push_parameters(lua_State *L, const dl_op *op) {
 
 /* describe(i): the record of row i as a table, nil past the end. */
 static int describe(lua_State *L) {
-  const dl_op *op = dl_op_at((int)luaL_checkinteger(L, 1) - 1);
+  lua_Integer i = luaL_checkinteger(L, 1);
+  const dl_op *op = i >= 1 && i <= dl_op_count() ? dl_op_at((int)i - 1) : NULL;
   if (!op) return 0;
   const dl_record *r = op->record;
   lua_createtable(L, 0, 20);
