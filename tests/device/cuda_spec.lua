@@ -59,6 +59,7 @@ if device:find("^cuda") and support.hasDevice(device) then describe("the device 
     assert(cuda.isAvailable())
     assert(cuda.deviceCount() >= 1)
     assert.matches("compute capability %d", cuda.name())
+    collectgarbage() collectgarbage()              -- what earlier tests left is not to go in between
     local before = cuda.memory().live
     local x = dl.zeros(1000, 1000):to(device)
     assert(cuda.memory().live >= before + 4000000)

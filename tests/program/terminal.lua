@@ -39,20 +39,38 @@ function Terminal:type(keys)
   self.keys:write(keys)
 end
 
+-- What the screen shows up to the end of this plain text, behind what was expected before; nil without the text.
+local function passed(self, text)
+  local screen = read(self.folder .. "/screen")
+  local _, stop = screen:find(text, self.seen, true)
+  if not stop then return nil end
+  local shown = screen:sub(self.seen, stop)
+  self.seen = stop + 1
+  return shown
+end
+
 --- Wait until this plain text appears behind what was expected before. Returns what came up to its end.
 function Terminal:expect(text)
   local last = os.time() + PATIENCE
   repeat
-    local screen = read(self.folder .. "/screen")
-    local _, stop = screen:find(text, self.seen, true)
-    if stop then
-      local passed = screen:sub(self.seen, stop)
-      self.seen = stop + 1
-      return passed
-    end
+    local shown = passed(self, text)
+    if shown then return shown end
     sleep()
   until os.time() > last
   error(string.format("the terminal does not show %q but %q", text, read(self.folder .. "/screen"):sub(self.seen)), 2)
+end
+
+--- Type the keys again and again, with a pause, until the text appears. Two signals that come before a busy program can
+-- take the first are one to it, so one press too few says nothing.
+function Terminal:insist(keys, text)
+  local last = os.time() + PATIENCE
+  repeat
+    self:type(keys)
+    os.execute("sleep 0.3")
+    local shown = passed(self, text)
+    if shown then return shown end
+  until os.time() > last
+  return self:expect(text)
 end
 
 --- Type the line and wait for its result.
