@@ -106,5 +106,7 @@ describe("dl.cuda", function()
     local ok, message = pcall(function() dl.zeros(2):to("cuda") end)
     assert(not ok and message:find("device 'cuda' is not available", 1, true), message)
     assert.are.equal(0, dl.cuda.deviceCount())
+    assert(reason:find("was built without it", 1, true) or not reason:find(".so:", 1, true),
+      "the plug-in is there and cannot be loaded: " .. reason)
   end)
 end)
