@@ -48,6 +48,7 @@ enum {                           /* .flags */
   DL_ONLY_IN_PLACE = 1 << 7,     /* exists as name_ only */
   DL_VIA_FLOAT32 = 1 << 8,       /* the kernel knows no 16-bit floats: it gets float32 copies, its results are cast back */
   DL_OPAQUE = 1 << 9,            /* the decomposition is not recorded, the operator itself is, with its .grad if any (Lua operators) */
+  DL_HALF_X = 1 << 11,           /* argument 0 may be of 16 bits beside float32 parameters: all keep their dtypes, results have its */
   DL_UPDATES = 1 << 10           /* the result is argument 0 with some elements changed: in place the kernel finds the two
                                     to be one memory (dl_start_update), which no other argument shares */
 };
@@ -58,6 +59,14 @@ typedef enum {                   /* .promote: what becomes of the dtypes of tens
   DL_COMMON_FLOAT,               /* the same, integers become float32 */
   DL_LIKE_FIRST                  /* all become the dtype of argument 0 */
 } dl_promotion;
+
+typedef enum {                   /* .autocast: what dl.autocast makes of float tensors (not of float64), as PyTorch's does */
+  DL_AS_GIVEN,                   /* nothing */
+  DL_LOW,                        /* the dtype of the region: products, which gain by it and add up in float32 */
+  DL_HIGH,                       /* float32: what loses too much else (nothing if a dtype is asked for) */
+  DL_HIGH_ON_DEVICES,            /* the same, but not on the CPU: what float16 has too small a range for, bfloat16 has not */
+  DL_WIDEST                      /* float32 if one of them is, else the dtype of the region */
+} dl_autocast_rule;
 
 #define DL_ARGUMENT(i) (1u << (i))         /* .saves: what the gradient reads; .keeps */
 #define DL_RESULT(i) (1u << (16 + (i)))
@@ -72,6 +81,7 @@ typedef struct dl_record {
   unsigned dense_rows;   /* DL_ARGUMENT(i): of these the kernel takes any strides if only the rows of the last dimension are
                             dense and apart, as GEMM reads them; without DL_STRIDED */
   dl_promotion promote;
+  dl_autocast_rule autocast;
   void *user;                           /* operators that Lua defines: their functions */
   dl_status (*shape)(dl_args *a);       /* makes the headers of the results (dl_result ...) */
   dl_status (*kernel)(dl_args *a);      /* the CPU's; NULL: decomp runs */
@@ -86,9 +96,10 @@ typedef struct dl_record {
 #define DL_PASTE_(a, b) a##b
 #define DL_PASTE(a, b) DL_PASTE_(a, b)
 /* The records of one-line relatives. A function of one tensor, integers become float32: */
-#define DL_FUNCTION(op, what, reads, samples) { \
+#define DL_FUNCTION(op, what, reads, samples, ...) { \
   .sig = "x: Tensor", .doc = what, .flags = DL_IN_PLACE | DL_BROADCAST | DL_STRIDED, .saves = reads, \
-  .promote = DL_COMMON_FLOAT, .shape = dl_shape_same, .kernel = op##_kernel, .grad = op##_grad, .sample = samples }
+  .promote = DL_COMMON_FLOAT, .shape = dl_shape_same, .kernel = op##_kernel, .grad = op##_grad, .sample = samples, \
+  __VA_ARGS__ }
 
 /* The gradient of such a function as one kernel; `parameters` is what it reads and takes. */
 #define DL_FUSED_GRADIENT(op, parameters, what, samples) { \

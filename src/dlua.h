@@ -189,6 +189,22 @@ DL_API dl_status dl_gradients(int noutputs, dl_tensor *const *outputs, dl_tensor
                               int ninputs, dl_tensor *const *inputs, dl_tensor **gradients,
                               dl_backward_options options);
 
+/* ---- autocast: a region in which operators choose the dtype they compute in ---- */
+
+typedef struct dl_autocast_region {
+  char kind[16];              /* of device, "cpu" or "cuda" */
+  dl_dtype dtype;             /* DL_FLOAT16 or DL_BFLOAT16 */
+  bool enabled;
+  bool caches;                /* float32 leaves are cast once */
+  struct dl_autocast_region *outer;
+} dl_autocast_region;
+
+/* From now on in this thread, until dl_autocast_leave; the region is the caller's. Regions nest. */
+DL_API void dl_autocast_enter(dl_autocast_region *region);
+DL_API void dl_autocast_leave(const dl_autocast_region *region);
+/* The innermost region for this kind of device; NULL: none, or it is not enabled. */
+DL_API const dl_autocast_region *dl_autocast_of(const char *kind);
+
 /* ---- the machine ---- */
 
 DL_API dl_status dl_start(void);                      /* idempotent; builds the operator table */

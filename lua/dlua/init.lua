@@ -14,7 +14,8 @@ core.setPluginFolder(package.searchpath("dlua.core", package.cpath) and
 for name, operator in pairs(core.operators) do dl[name] = operator end
 
 for _, name in ipairs {
-  "isTensor", "isGradEnabled", "setGradEnabled", "noGrad", "manualSeed", "getRNGState", "setRNGState",
+  "isTensor", "isGradEnabled", "setGradEnabled", "noGrad", "autocast", "autocastDtype",
+  "manualSeed", "getRNGState", "setRNGState",
   "setNumThreads", "getNumThreads", "memory", "emptyCache", "setMemoryLimit", "isInterrupted",
 } do
   dl[name] = core[name]

@@ -5,7 +5,7 @@ local reference = {}
 
 --- The records of all operators, sorted by name. Each has name, sig, doc, returns, aliases, sample, error,
 -- parameters ({name, type, optional}) and what kind it is: view, inPlace, random, creates, noGrad, hasGrad,
--- hasDecomp, hasKernel, inLua.
+-- hasDecomp, hasKernel, inLua; and autocast, what dl.autocast makes of its arguments.
 function reference.ops()
   local latest, list = {}, {}
   local i = 1
@@ -42,10 +42,19 @@ local function forms(record)
   return list
 end
 
+-- What dl.autocast makes of the arguments.
+local rules = {
+  low = "Within dl.autocast it computes in float16 or bfloat16.",
+  float32 = "Within dl.autocast it computes in float32.",
+  ["float32 on devices"] = "Within dl.autocast it computes in float32, but on the CPU in what is given.",
+  widest = "Within dl.autocast it computes in the widest dtype of its arguments.",
+}
+
 local function notes(record)
   local list = {}
   if record.noGrad then list[#list + 1] = "It has no gradient." end
   if record.view then list[#list + 1] = "The result shares the memory of x." end
+  if rules[record.autocast] then list[#list + 1] = rules[record.autocast] end
   if record.random then list[#list + 1] = "It draws from the generator (dl.manualSeed)." end
   return table.concat(list, " ")
 end

@@ -164,8 +164,12 @@ static dl_status run_decomposition(dl_args *a) {
     return dl_fail(a, "has no kernel for device '%s'", dl_device_name(a->device));
   for (int i = 0; i < a->nresults; i++) dl_tensor_release(a->result[i]);   /* only the checks were wanted */
   a->nresults = 0;
+  const dl_record *record = a->op->record;
   dl_device *before = dl_device_for_creation(a->device);       /* zeros and the like belong beside the arguments */
-  dl_status status = a->op->record->decomp(a);
+  dl_autocast_region *region = dl_autocast_innermost;          /* what could be a kernel computes as the kernel does */
+  if (record->kernel || record->autocast) dl_autocast_innermost = NULL;
+  dl_status status = record->decomp(a);
+  dl_autocast_innermost = region;
   dl_device_for_creation(before);
   if (status == DL_OK) status = a->scope->status;
   if (status != DL_OK && !a->op->record->user) dl_error_prefix(a->op->name);
@@ -177,6 +181,7 @@ static dl_status run_decomposition(dl_args *a) {
 /* Everything before the results are computed. */
 static dl_status prepare(dl_args *a, const dl_op *op, int nargs, const dl_value *args) {
   dl_status status = dl_bind(a, op, nargs, args);
+  if (status == DL_OK && dl_autocast_innermost && op->record->autocast) status = dl_autocast_arguments(a);
   if (status == DL_OK) status = dl_promote(a);
   if (status == DL_OK && op->record->shape) status = op->record->shape(a);
   return status;
@@ -326,6 +331,8 @@ dl_status dl_call_in_place(const dl_op *op, int nargs, const dl_value *args) {
   dl_tensor *old = dl_scope_own(&scope, dl_tensor_alias(target));
   dl_status status = old ? DL_OK : DL_NO_MEMORY;
   bool recording = false;
+  dl_autocast_region *region = dl_autocast_innermost;     /* the dtype is the target's */
+  dl_autocast_innermost = NULL;
   if (status == DL_OK) {
     if (grad_enabled) status = dl_tape.before_in_place(target, false, old);
     values[0].tensor = old;
@@ -342,6 +349,7 @@ dl_status dl_call_in_place(const dl_op *op, int nargs, const dl_value *args) {
   if (status == DL_OK && recording) status = save_old_value(&a, old);
   if (status == DL_OK) status = compute_in_place(&a, target);
   if (status == DL_OK && recording) status = dl_tape.record(&a, target);
+  dl_autocast_innermost = region;
   discard_results(&a);
   close_call(&a);
   return status;

@@ -80,6 +80,10 @@ DL_API bool dl_set_decompose(bool on);
 dl_status dl_bind(dl_args *a, const dl_op *op, int nargs, const dl_value *args);   /* bind.c */
 dl_status dl_promote(dl_args *a);                                                  /* promote.c */
 
+/* autocast.c: the arguments as the operator's record and the region want them. */
+extern _Thread_local dl_autocast_region *dl_autocast_innermost;      /* NULL: no region, or not for the calls to come */
+dl_status dl_autocast_arguments(dl_args *a);
+
 /* debug.c: checks of every tensor of a call, when DLUA_DEBUG asks for them. */
 void dl_debug_start(void);
 extern bool dl_debug;
@@ -94,6 +98,7 @@ typedef struct dl_tape_hooks {
   bool (*wants)(const dl_args *a);
   dl_status (*record)(dl_args *a, dl_tensor *target);
   dl_status (*before_in_place)(dl_tensor *target, bool recording, dl_tensor *old);
+  bool (*is_spent)(const dl_tensor *t);      /* has a backward walk given back what the gradient of t reads? */
 } dl_tape_hooks;
 extern dl_tape_hooks dl_tape;
 

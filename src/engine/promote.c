@@ -138,11 +138,20 @@ static bool is_uniform(dl_args *a) {
   return a->op->record->promote != DL_COMMON_FLOAT || dl_dtype_is_float((dl_dtype)first->dtype);
 }
 
+/* Activations of 16 bits with parameters that were left in float32, as the operator takes them. */
+static bool is_half_x(const dl_args *a) {
+  if (!(a->op->record->flags & DL_HALF_X) || a->arg[0].kind != DL_TENSOR) return false;
+  const dl_dtype dtype = (dl_dtype)a->arg[0].tensor->dtype;
+  if (!dl_dtype_is_half(dtype)) return false;
+  DL_EACH_TENSOR(t, a->nargs, a->arg) if (t->dtype != dtype && t->dtype != DL_FLOAT32) return false;
+  return true;
+}
+
 dl_status dl_promote(dl_args *a) {
   if (is_uniform(a)) return DL_OK;
   dl_promotion rule = a->op->record->promote;
   dl_status status = settle_device(a);
-  if (status != DL_OK || rule == DL_KEEP) return status;
+  if (status != DL_OK || rule == DL_KEEP || is_half_x(a)) return status;
   dl_dtype dtype = rule == DL_LIKE_FIRST && a->arg[0].kind == DL_TENSOR
     ? (dl_dtype)a->arg[0].tensor->dtype : common_dtype(a);
   bool has_tensor = false;

@@ -416,6 +416,8 @@ static dl_status seed(walk *w, dl_tensor *output, dl_tensor *upstream, int i) {
 static dl_status run(walk *w, int noutputs, dl_tensor *const *outputs, dl_tensor *const *upstream) {
   static _Thread_local uint64_t passes;
   bool was = dl_grad_set_enabled(w->options.create_graph);
+  dl_autocast_region *region = dl_autocast_innermost;      /* gradients have the dtypes of what they are gradients of */
+  dl_autocast_innermost = NULL;
   if (w->options.create_graph) w->options.retain_graph = true;
   w->pass = ++passes;
   w->device = dl_device_cpu();
@@ -440,6 +442,7 @@ static dl_status run(walk *w, int noutputs, dl_tensor *const *outputs, dl_tensor
   for (int64_t s = 0; s < w->nseen; s++) dl_node_release(w->seen[s]);
   dl_deallocate(w->seen, (size_t)w->seen_capacity * sizeof *w->seen);
   dl_deallocate(w->heap, (size_t)w->capacity * sizeof *w->heap);
+  dl_autocast_innermost = region;
   dl_grad_set_enabled(was);
   return status;
 }

@@ -336,7 +336,9 @@ static dl_status before_in_place(dl_tensor *target, bool recording, dl_tensor *o
   return DL_OK;
 }
 
+static bool is_spent(const dl_tensor *t) { return t->node && t->node->spent; }
+
 __attribute__((constructor)) static void install(void) {
   dl_tensor_forget_node = forget_node;
-  dl_tape = (dl_tape_hooks){ wants, record, before_in_place };
+  dl_tape = (dl_tape_hooks){ wants, record, before_in_place, is_spent };
 }

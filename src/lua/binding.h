@@ -65,6 +65,7 @@ void dl_lua_open_system(lua_State *L);      /* system.c: memory, threads, random
 void dl_lua_open_workers(lua_State *L);     /* workers.c: threads with Lua states of their own */
 void dl_lua_open_files(lua_State *L);       /* files.c: whole files, gzip, digests, foreign numbers */
 
+void dl_lua_open_autocast(lua_State *L);    /* autocast.c: regions of another dtype */
 void dl_lua_open_tape(lua_State *L);        /* tape.c: the tape as tables, names of tensors */
 void dl_lua_push_names(lua_State *L);       /* the table from boxes, which are weak, to names */
 

@@ -36,6 +36,10 @@ static void push_parameters(lua_State *L, const dl_op *op) {
   }
 }
 
+static const char *const rules[] = {       /* as in dl_autocast_rule */
+  NULL, "low", "float32", "float32 on devices", "widest"
+};
+
 /* describe(i): the record of row i as a table, nil past the end. */
 static int describe(lua_State *L) {
   lua_Integer i = luaL_checkinteger(L, 1);
@@ -55,6 +59,7 @@ static int describe(lua_State *L) {
   set_flag(L, "onlyInPlace", r->flags & DL_ONLY_IN_PLACE);
   set_flag(L, "random", r->flags & DL_RANDOM);
   set_flag(L, "creates", r->flags & DL_CREATES);
+  set_string(L, "autocast", rules[r->autocast]);
   set_flag(L, "noGrad", r->flags & DL_NO_GRAD);
   set_flag(L, "hasGrad", r->grad != NULL);
   set_flag(L, "hasDecomp", r->decomp != NULL);

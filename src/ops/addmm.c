@@ -88,7 +88,7 @@ static dl_status sum_of_products_decomp(dl_args *a) {
 
 #define SUM_OF_PRODUCTS(op, what, samples, errors) { \
   .sig = "input: Tensor, x: Tensor, y: Tensor, beta: number = 1, alpha: number = 1", .doc = what, \
-  .flags = DL_STRIDED | DL_BROADCAST | DL_VIA_FLOAT32, .promote = DL_COMMON, \
+  .flags = DL_STRIDED | DL_BROADCAST | DL_VIA_FLOAT32, .promote = DL_COMMON, .autocast = DL_LOW, \
   .saves = DL_ARGUMENT(1) | DL_ARGUMENT(2), .shape = op##_shape, .kernel = op##_kernel, \
   .scratch = product_scratch, .decomp = sum_of_products_decomp, .grad = sum_of_products_grad, \
   .sample = samples, .error = errors }

@@ -452,6 +452,7 @@ DL_OP(attention) {
          "the exponentials of each row of scores, from which the gradient makes the weights again.",
   .flags = DL_VIA_FLOAT32,
   .promote = DL_COMMON, .keeps = DL_ARGUMENT(3) | DL_ARGUMENT(4),
+  .autocast = DL_LOW,
   .dense_rows = DL_ARGUMENT(0) | DL_ARGUMENT(1) | DL_ARGUMENT(2),
   .saves = DL_ARGUMENT(0) | DL_ARGUMENT(1) | DL_ARGUMENT(2) | DL_ARGUMENT(3) | DL_ARGUMENT(4) | DL_RESULT(0) | DL_RESULT(1),
   .shape = attention_shape,
@@ -497,6 +498,7 @@ DL_OP(attentionDropout) {
   .doc = "What attention multiplies its weights by to drop some: 0 with probability `dropout`, else 1 / (1 - dropout), of these "
          "sizes and the dtype of `like`. The seed, one int64 number, and the position tell which.",
   .flags = DL_NO_GRAD | DL_VIA_FLOAT32 | DL_STRIDED,
+  .autocast = DL_LOW,
   .shape = attention_dropout_shape,
   .kernel = attentionDropout_kernel,
   .sample = "{ randn(1), tensor({ 5 }, 'int64'), { 3, 4 }, 0.5 }, { randn(0), tensor({ 5 }, 'int64'), { 0 }, 0.2 }, "

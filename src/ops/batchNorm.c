@@ -208,6 +208,12 @@ static dl_status check_vector(const dl_args *a, int i, int64_t channels) {
     : dl_fail_argument(a, i, "expected a number for each of %lld channels, got shape %s", (long long)channels, DL_SHAPE_TEXT(t));
 }
 
+/* The statistics of 16-bit activations with float32 parameters are float32. */
+static dl_dtype statistics_dtype(const dl_args *a) {
+  for (int i = 1; i < 5; i++) if (dl_in(a, i)) return (dl_dtype)dl_in(a, i)->dtype;
+  return (dl_dtype)dl_in(a, 0)->dtype;
+}
+
 static dl_status norm_shape(dl_args *a) {
   const dl_tensor *x = dl_in(a, 0);
   if (x->ndim < 2) return dl_fail_argument(a, 0, "expected examples x channels x ..., got shape %s", DL_SHAPE_TEXT(x));
@@ -218,7 +224,7 @@ static dl_status norm_shape(dl_args *a) {
   /* What flows into the statistics of a program's own is seen by the decomposition alone. */
   a->composite = dl_in(a, 3) && dl_grad_enabled() && (dl_tensor_needs_grad(dl_in(a, 3)) || dl_tensor_needs_grad(dl_in(a, 4)));
   dl_status status = dl_result_like(a, 0, x);
-  for (int k = 1; k < 3 && status == DL_OK; k++) status = dl_result(a, k, (dl_dtype)x->dtype, 1, x->shape + 1);
+  for (int k = 1; k < 3 && status == DL_OK; k++) status = dl_result(a, k, statistics_dtype(a), 1, x->shape + 1);
   return status;
 }
 
@@ -246,6 +252,8 @@ static dl_tensor *wide(dl_args *a, dl_tensor *v) { return v ? DL(a, reshape, v, 
 
 static dl_tensor *channel_mean(dl_args *a, dl_tensor *x) { return DL(a, mean, x, DL_LIST(0, 2)); }
 
+static dl_tensor *as(dl_args *a, dl_tensor *t, dl_dtype dtype) { return !t || t->dtype == dtype ? t : DL(a, to, t, (int)dtype); }
+
 static dl_status norm_decomp(dl_args *a) {
   dl_tensor *x = dl_in(a, 0), *rows = flat(a, x), *mean = dl_in(a, 3), *variance = dl_in(a, 4), *given = mean;
   if (!given) mean = channel_mean(a, rows);
@@ -254,9 +262,9 @@ static dl_status norm_decomp(dl_args *a) {
   dl_tensor *y = DL(a, mul, distance, DL(a, rsqrt, DL(a, add, wide(a, variance), dl_number(a, 5))));
   if (dl_in(a, 1)) y = DL(a, mul, y, wide(a, dl_in(a, 1)));
   if (dl_in(a, 2)) y = DL(a, add, y, wide(a, dl_in(a, 2)));
-  dl_give_result(a, 0, DL(a, reshape, y, dl_shape_of(x)));
-  dl_give_result(a, 1, given ? DL(a, clone, mean) : mean);
-  return dl_give_result(a, 2, given ? DL(a, clone, variance) : variance);
+  dl_give_result(a, 0, as(a, DL(a, reshape, y, dl_shape_of(x)), (dl_dtype)x->dtype));
+  dl_give_result(a, 1, as(a, given ? DL(a, clone, mean) : mean, statistics_dtype(a)));
+  return dl_give_result(a, 2, as(a, given ? DL(a, clone, variance) : variance, statistics_dtype(a)));
 }
 
 /* The statistics are a constant in one case; in the other they are those of x, and their gradients flow into it. */
@@ -305,7 +313,7 @@ DL_OP(batchNorm) {
   .doc = "Each channel of x (N, C, ...) normalised: (x - mean) / sqrt(variance + epsilon) * weight + bias, with a number of each for a channel. Without "
          "mean and variance they are those of x (the variance divided by n), as in training. The results also hold the two that were used. "
          "nn.BatchNorm2d keeps running means of them.",
-  .flags = DL_VIA_FLOAT32,
+  .flags = DL_VIA_FLOAT32 | DL_HALF_X,
   .promote = DL_COMMON_FLOAT,
   .saves = DL_ARGUMENT(0) | DL_ARGUMENT(1) | DL_ARGUMENT(3) | DL_ARGUMENT(4) | DL_RESULT(1),
   .shape = norm_shape,

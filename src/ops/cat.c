@@ -70,6 +70,7 @@ DL_OP(cat) {
   .alias = "concatenate",
   .flags = DL_STRIDED,
   .promote = DL_COMMON,
+  .autocast = DL_WIDEST,
   .shape = cat_shape,
   .kernel = cat_kernel,
   .grad = cat_grad,
@@ -100,6 +101,7 @@ static dl_status stack_decomp(dl_args *a) {
 DL_OP(stack) {
   .sig = "tensors: Tensors, dim: dim = 1",
   .doc = "Tensors of one shape side by side along a new dimension.",
+  .autocast = DL_WIDEST,
   .decomp = stack_decomp,
   .sample = "{ { randn(2, 3), randn(2, 3) } }, { { randn(3), randn(3) }, -1 }, { { randn(), randn() } }, { { randn(0), randn(0) }, 2 }",
   .error = "{ {} }, { { randn(2), randn(3) } }, { { randn(2) }, 3 }",

@@ -221,6 +221,7 @@ DL_OP(cdist) {
          "The gradient is 0 where points coincide.",
   .flags = DL_VIA_FLOAT32,
   .promote = DL_COMMON_FLOAT,
+  .autocast = DL_HIGH,
   .saves = DL_ARGUMENT(0) | DL_ARGUMENT(1) | DL_RESULT(0),
   .shape = cdist_shape,
   .kernel = cdist_kernel,

@@ -108,7 +108,7 @@ static dl_status convTranspose3d_decomp(dl_args *a) { return conv_transpose(a, 3
          "filters slides over the channels of its group. An output size is (size + 2 padding - dilation (kernel - 1) - 1) / stride " \
          "+ 1, rounded down. padding: zeros at both ends, or \"valid\" (none), or \"same\" (as many as keep the size; stride 1). " \
          "stride, padding and dilation: a number, or one for each dimension.", \
-  .decomp = op##_decomp, .sample = samples, .error = errors, .tolerance = 1e-4 }
+  .autocast = DL_LOW, .decomp = op##_decomp, .sample = samples, .error = errors, .tolerance = 1e-4 }
 
 DL_OP(conv1d) CONV(conv1d, "L",
   "{ randn(2, 2, 5), randn(3, 2, 3), randn(3), { padding = 1 } }, { randn(2, 5), randn(3, 2, 2), nil, 1, 'same' }, "
@@ -132,7 +132,7 @@ DL_OP(conv3d) CONV(conv3d, "D, H, W",
   .doc = "The transposed convolution, the adjoint of a convolution with the same numbers: x (N, C, " sizes " or without N), weight (C, F / " \
          "groups, kernel sizes), bias (F). Each element of x adds its multiple of the kernel to the output. An output size is (size - 1) " \
          "stride - 2 padding + dilation (kernel - 1) + outputPadding + 1.", \
-  .decomp = op##_decomp, .sample = samples, .error = errors, .tolerance = 1e-4 }
+  .autocast = DL_LOW, .decomp = op##_decomp, .sample = samples, .error = errors, .tolerance = 1e-4 }
 
 DL_OP(convTranspose1d) CONV_TRANSPOSE(convTranspose1d, "L",
   "{ randn(2, 2, 3), randn(2, 3, 3), randn(3) }, { randn(2, 3), randn(2, 1, 2), nil, 2, 0, 1 }, { randn(1, 2, 3), randn(2, 2, 2), randn(4), 2, 1, 1, 2, 2 }",

@@ -396,6 +396,7 @@ DL_OP(convolution) {
          "what programs call.",
   .flags = DL_VIA_FLOAT32,
   .promote = DL_COMMON_FLOAT,
+  .autocast = DL_LOW,
   .saves = DL_ARGUMENT(0) | DL_ARGUMENT(1),
   .shape = forward_shape,
   .kernel = convolution_kernel,

@@ -19,6 +19,7 @@ DL_OP(cosineSimilarity) {
   .sig = "x: Tensor, y: Tensor, dim: dim = 2, epsilon: number = 1e-8",
   .doc = "x . y / (|x| |y|) along a dimension; lengths below epsilon count as epsilon.",
   .promote = DL_COMMON_FLOAT,
+  .autocast = DL_HIGH_ON_DEVICES,
   .decomp = cosine_similarity_decomp,
   .sample = "{ randn(3, 4), randn(3, 4) }, { randn(3), randn(3), 1 }, { randn(3, 4), randn(1, 4), -1 }",
   .error = "{ randn(3), randn(3) }, { randn(2, 3), randn(2, 4) }",

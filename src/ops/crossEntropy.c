@@ -426,6 +426,7 @@ DL_OP(crossEntropy) {
          "of the labels (of probabilities: by the number of positions).",
   .flags = DL_VIA_FLOAT32,
   .promote = DL_LIKE_FIRST, .keeps = DL_ARGUMENT(1),
+  .autocast = DL_HIGH,
   .saves = DL_ARGUMENT(0) | DL_ARGUMENT(1) | DL_ARGUMENT(2),
   .shape = cross_entropy_shape,
   .scratch = entropy_scratch,
@@ -493,6 +494,7 @@ DL_OP(nll) {
   .sig = "x: Tensor, target: Tensor, weight: Tensor?, ignoreIndex: int = -100, reduction: string = \"mean\"",
   .doc = "Negative log likelihood: minus the log-probability x at each label (from 1), times the weight "
          "of its class. Shapes and \"mean\" as in crossEntropy.",
+  .autocast = DL_HIGH,
   .decomp = nll_decomp,
   .sample = "{ randn(3, 4), ints(4, 3) }, { randn(4), ints(4) }, "
             "{ randn(2, 3, 4), ints(3, 2, 4), constant(positive(3)), 2, 'sum' }, "

@@ -72,6 +72,7 @@ DL_OP(ctcLoss) {
          "target, then takes the mean of the batch; \"sum\"; \"none\": (batch). A target that does not fit into its steps has an infinite "
          "loss and a gradient of nan, or zeros with zeroInfinity. The gradient is that of this formula for any logProbs (PyTorch's "
          "is right behind logSoftmax only, where both agree), and can be differentiated again. Graves et al., 2006.",
+  .autocast = DL_HIGH,
   .decomp = ctc_loss_decomp,
   .sample = "{ randn(4, 2, 3), tensor({ { 2, 3 }, { 3, 3 } }, 'int64') }, "
             "{ randn(3, 2, 3), tensor({ 2, 3, 2 }, 'int32'), tensor({ 3, 2 }, 'int32'), tensor({ 2, 1 }, 'int64'), { reduction = 'none' } }, "

@@ -206,6 +206,7 @@ DL_OP(det) {
   .doc = "The determinant of square matrices; leading dimensions are batches. slogdet does not overflow.",
   .flags = DL_VIA_FLOAT32,
   .promote = DL_COMMON_FLOAT,
+  .autocast = DL_HIGH,
   .saves = DL_ARGUMENT(0),
   .shape = det_shape,
   .kernel = det_kernel,
@@ -257,6 +258,7 @@ DL_OP(slogdet) {
          "is 0); leading dimensions are batches. The gradient is that of the logarithm, and wants regular matrices.",
   .flags = DL_VIA_FLOAT32,
   .promote = DL_COMMON_FLOAT,
+  .autocast = DL_HIGH,
   .saves = DL_ARGUMENT(0),
   .shape = slogdet_shape,
   .kernel = slogdet_kernel,
@@ -275,6 +277,7 @@ static dl_status logdet_decomp(dl_args *a) {
 DL_OP(logdet) {
   .sig = "x: Tensor",
   .doc = "The logarithm of the determinant of square matrices; nan where it is negative, -inf where it is 0.",
+  .autocast = DL_HIGH,
   .decomp = logdet_decomp,
   .sample = "{ definite(3) }, { definite(2, 2, 2) }, { randn(0, 0) }",
   .error = "{ randn(2, 3) }, { randn(3) }",

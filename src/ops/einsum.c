@@ -293,6 +293,7 @@ DL_OP(einsum) {
          "further dimensions, which broadcast. Without \"->\" the result has the letters that occur once, "
          "in the order of the alphabet.",
   .promote = DL_COMMON,
+  .autocast = DL_LOW,
   .decomp = einsum_decomp,
   .sample = "{ 'ij,jk->ik', { randn(2, 3), randn(3, 2) } }, { 'ij,jk', { randn(2, 3), randn(3, 2) } }, "
             "{ 'ij->ji', { randn(2, 3) } }, { 'ij->', { randn(2, 3) } }, { 'ii->i', { randn(3, 3) } }, "

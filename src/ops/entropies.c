@@ -46,6 +46,7 @@ DL_OP(bce) {
   .doc = "Binary cross entropy of probabilities x: -(target log(x) + (1 - target) log(1 - x)), times the weight."
          REDUCTION_DOC,
   .promote = DL_COMMON_FLOAT,
+  .autocast = DL_HIGH,
   .decomp = bce_decomp,
   .sample = "{ rand(3, 4), rand(3, 4) }, { rand(3), rand(3), constant(positive(3)), 'sum' }",
   .error = "{ rand(3), rand(4) }, { rand(3), rand(3), nil, 'median' }",
@@ -66,6 +67,7 @@ DL_OP(klDiv) {
          "reduction: also \"batchmean\", the sum over the size of dimension 1. logTarget: the target is a "
          "logarithm too.",
   .promote = DL_COMMON_FLOAT,
+  .autocast = DL_HIGH,
   .decomp = kl_div_decomp,
   .sample = "{ randn(3, 4), positive(3, 4) }, { randn(3, 2), randn(3, 2), 'batchmean', true }, "
             "{ randn(3), positive(3), 'none' }",

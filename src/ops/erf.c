@@ -51,5 +51,5 @@ DL_OP(erf) DL_FUNCTION(erf, "The error function, element by element: the share o
 DL_OP(erfc) DL_FUNCTION(erfc, "1 - erf(x), element by element, exact to the last digits for large x too.",
   DL_ARGUMENT(0), "{ randn(3, 4) }, { randn(0) }, { randn() }");
 DL_OP(erfinv) DL_FUNCTION(erfinv, "The inverse of erf, element by element: infinite at -1 and 1, NaN outside.",
-  DL_RESULT(0), "{ unit(3, 4) }, { unit(0) }, { unit() }");
+  DL_RESULT(0), "{ unit(3, 4) }, { unit(0) }, { unit() }", .autocast = DL_HIGH_ON_DEVICES);
 #endif

@@ -33,15 +33,15 @@ static void log10_grad(dl_grad *g) {
 }
 
 DL_OP(exp) DL_FUNCTION(exp, "e to the power x, element by element.", DL_RESULT(0),
-  "{ randn(3, 4) }, { randn(0) }, { randn() }");
+  "{ randn(3, 4) }, { randn(0) }, { randn() }", .autocast = DL_HIGH_ON_DEVICES);
 DL_OP(expm1) DL_FUNCTION(expm1, "exp(x) - 1, element by element, exact to the last digits near 0 too.",
-  DL_RESULT(0), "{ randn(3, 4) }, { randn(0) }, { randn() }");
+  DL_RESULT(0), "{ randn(3, 4) }, { randn(0) }, { randn() }", .autocast = DL_HIGH_ON_DEVICES);
 DL_OP(log) DL_FUNCTION(log, "The natural logarithm, element by element: -inf at 0, NaN below.",
-  DL_ARGUMENT(0), "{ positive(3, 4) }, { positive(0) }, { positive() }");
+  DL_ARGUMENT(0), "{ positive(3, 4) }, { positive(0) }, { positive() }", .autocast = DL_HIGH_ON_DEVICES);
 DL_OP(log1p) DL_FUNCTION(log1p, "log(1 + x), element by element, exact to the last digits near 0 too.",
-  DL_ARGUMENT(0), "{ unit(3, 4) }, { unit(0) }, { unit() }");
+  DL_ARGUMENT(0), "{ unit(3, 4) }, { unit(0) }, { unit() }", .autocast = DL_HIGH_ON_DEVICES);
 DL_OP(log2) DL_FUNCTION(log2, "The logarithm to base 2, element by element.", DL_ARGUMENT(0),
-  "{ positive(3, 4) }, { positive(0) }, { positive() }");
+  "{ positive(3, 4) }, { positive(0) }, { positive() }", .autocast = DL_HIGH_ON_DEVICES);
 DL_OP(log10) DL_FUNCTION(log10, "The logarithm to base 10, element by element.", DL_ARGUMENT(0),
-  "{ positive(3, 4) }, { positive(0) }, { positive() }");
+  "{ positive(3, 4) }, { positive(0) }, { positive() }", .autocast = DL_HIGH_ON_DEVICES);
 #endif

@@ -102,7 +102,7 @@ static dl_status several_dimensions(dl_args *a, fft_kind kind, int fixed) {
 
 #define RECORD(op, parameters, what, samples, errors) { \
   .sig = "x: Tensor, " parameters ", " NORM, .doc = what NORM_DOC COMPLEX_DOC, .promote = DL_COMMON_FLOAT, \
-  .decomp = op##_decomp, .sample = samples, .error = errors }
+  .autocast = DL_HIGH, .decomp = op##_decomp, .sample = samples, .error = errors }
 
 /* ---- along one dimension ---- */
 

@@ -343,6 +343,7 @@ DL_OP(scatterAdd) {
   .doc = "x with the elements of source added along a dimension: in two dimensions, dim 1, x[index[i][j]][j] += source[i][j]. "
          "The index counts from 1 (negative from the end).",
   .flags = DL_IN_PLACE | DL_UPDATES | DL_STRIDED | DL_BROADCAST | DL_VIA_FLOAT32,
+  .autocast = DL_WIDEST,
   .saves = DL_ARGUMENT(2),
   .promote = DL_LIKE_FIRST,
   .keeps = DL_ARGUMENT(2),

@@ -43,9 +43,9 @@ DL_OP(tanhGrad) DL_FUSED_GRADIENT(tanhGrad, "y: Tensor",
   "The gradient of tanh from its result: gradient * (1 - y^2).",
   "{ randn(3, 4), unit(3, 4) }, { randn(0), unit(0) }, { randn(), unit(2) }");
 DL_OP(sinh) DL_FUNCTION(sinh, "The hyperbolic sine, element by element.", DL_ARGUMENT(0),
-  "{ randn(3, 4) }, { randn(0) }, { randn() }");
+  "{ randn(3, 4) }, { randn(0) }, { randn() }", .autocast = DL_HIGH_ON_DEVICES);
 DL_OP(cosh) DL_FUNCTION(cosh, "The hyperbolic cosine, element by element.", DL_ARGUMENT(0),
-  "{ randn(3, 4) }, { randn(0) }, { randn() }");
+  "{ randn(3, 4) }, { randn(0) }, { randn() }", .autocast = DL_HIGH_ON_DEVICES);
 DL_OP(asinh) DL_FUNCTION(asinh, "The inverse of sinh, element by element.", DL_ARGUMENT(0),
   "{ randn(3, 4) }, { randn(0) }, { randn() }");
 DL_OP(acosh) DL_FUNCTION(acosh, "The inverse of cosh, element by element: NaN below 1.", DL_ARGUMENT(0),

@@ -179,6 +179,7 @@ DL_OP(indexPut) {
          "accumulate they are added. Of positions that are named twice the last one wins, or all are added. "
          "t[index] = source is this, in place.",
   .flags = DL_IN_PLACE | DL_UPDATES | DL_STRIDED | DL_VIA_FLOAT32,
+  .autocast = DL_WIDEST,
   .saves = DL_ARGUMENT(1),
   .promote = DL_LIKE_FIRST,
   .keeps = DL_ARGUMENT(1),

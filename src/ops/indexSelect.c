@@ -158,6 +158,7 @@ DL_OP(indexCopy) {
   .doc = "x with its slices at the positions of a dimension that `index` names replaced by those of source; of slices "
          "that are named twice the last one wins.",
   .flags = DL_IN_PLACE | DL_UPDATES | DL_STRIDED,
+  .autocast = DL_WIDEST,
   .saves = DL_ARGUMENT(2),
   .promote = DL_LIKE_FIRST,
   .keeps = DL_ARGUMENT(2),

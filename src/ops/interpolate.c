@@ -131,6 +131,7 @@ DL_OP(interpolate) {
          "middles of elements), \"linear\", \"bilinear\" or \"trilinear\" (1, 2, 3 dimensions), \"bicubic\", \"area\" (means). Elements are squares whose middles are "
          "mapped on each other; with alignCorners the middles of the outer elements lie on each other.",
   .promote = DL_COMMON_FLOAT,
+  .autocast = DL_HIGH_ON_DEVICES,
   .decomp = interpolate_decomp,
   .sample = "{ randn(1, 2, 3), 5 }, { randn(1, 1, 3, 4), { 5, 2 }, { mode = 'bilinear' } }, { randn(1, 1, 3, 4), { 5, 6 }, { mode = 'bilinear', alignCorners = true } }, "
             "{ randn(1, 1, 3, 2), { scale = 2, mode = 'bicubic' } }, { randn(1, 1, 2, 2, 2), { scale = 1.6, mode = 'trilinear' } }, { randn(1, 2, 5), { scale = 0.7, mode = 'linear' } }, "

@@ -94,6 +94,7 @@ DL_OP(inverse) {
          "quicker and more accurate.",
   .flags = DL_VIA_FLOAT32,
   .promote = DL_COMMON_FLOAT,
+  .autocast = DL_HIGH,
   .saves = DL_RESULT(0),
   .shape = inverse_shape,
   .kernel = inverse_kernel,

@@ -361,6 +361,7 @@ static dl_status layer_norm_decomp(dl_args *a) {
   dl_tensor *y = DL(a, reshape, r.normalised, dl_shape_of(x));
   if (dl_in(a, 2)) y = DL(a, mul, y, dl_in(a, 2));
   if (dl_in(a, 3)) y = DL(a, add, y, dl_in(a, 3));
+  if (y && y->dtype != x->dtype) y = DL(a, to, y, (int)x->dtype);
   return dl_give_result(a, 0, y);
 }
 
@@ -391,8 +392,9 @@ DL_OP(layerNorm) {
   .sig = "x: Tensor, shape: ints, weight: Tensor?, bias: Tensor?, epsilon: number = 1e-5",
   .doc = "x with mean 0 and variance 1 over its last dimensions, whose sizes are `shape`, then times "
          "weight, plus bias (of that shape): (x - mean) / sqrt(variance + epsilon) * weight + bias.",
-  .flags = DL_VIA_FLOAT32,
+  .flags = DL_VIA_FLOAT32 | DL_HALF_X,
   .promote = DL_COMMON_FLOAT,
+  .autocast = DL_HIGH_ON_DEVICES,
   .saves = DL_ARGUMENT(0) | DL_ARGUMENT(2),
   .shape = norm_shape,
   .kernel = layerNorm_kernel,

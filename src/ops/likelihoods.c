@@ -28,6 +28,7 @@ DL_OP(poissonNll) {
          "the mean; with logInput = false x is the mean: x - target log(x + epsilon). full adds Stirling's approximation of "
          "log(target!) where target > 1." REDUCTION_DOC,
   .promote = DL_COMMON_FLOAT,
+  .autocast = DL_HIGH,
   .decomp = poissonNll_decomp,
   .sample = "{ randn(4), positive(4) }, { positive(2, 2), positive(2, 2) + 2, false, true, 1e-3, 'none' }, { randn(3), constant(tensor({ 0, 1, 4 })), true, true }",
   .error = "{ randn(3), randn(4) }, { randn(3), ones(3), true, false, 1e-8, 'median' }",

@@ -90,6 +90,7 @@ DL_OP(linear) {
          "one vector of inputs or any number of dimensions of them.",
   .flags = DL_STRIDED | DL_VIA_FLOAT32,
   .promote = DL_COMMON,
+  .autocast = DL_LOW,
   .saves = DL_ARGUMENT(0) | DL_ARGUMENT(1),
   .shape = linear_shape,
   .kernel = linear_kernel,

@@ -134,7 +134,7 @@ static dl_tensor *distance(dl_args *a) { return DL(a, abs, DL(a, sub, dl_in(a, 0
 #define LOSS_FIELDS(op, parameters, what) \
   .sig = "x: Tensor, target: Tensor, " parameters REDUCTION, .doc = what REDUCTION_DOC, \
   .flags = DL_BROADCAST | DL_VIA_FLOAT32, .promote = DL_COMMON_FLOAT, .saves = DL_ARGUMENT(0) | DL_ARGUMENT(1), \
-  .shape = op##_shape, .kernel = op##_kernel, .scratch = loss_scratch, .decomp = op##_decomp, .grad = op##_grad
+  .autocast = DL_HIGH, .shape = op##_shape, .kernel = op##_kernel, .scratch = loss_scratch, .decomp = op##_decomp, .grad = op##_grad
 
 #define GRADIENT_FIELDS(op, parameters) \
   .sig = "x: Tensor, target: Tensor, gradient: Tensor" parameters, \

@@ -155,6 +155,7 @@ DL_OP(lu) {
          "upper triangular. x: m x n; P: m x m, L: m x k, U: k x n, k = min(m, n); leading dimensions are batches. P has no gradient.",
   .flags = DL_VIA_FLOAT32,
   .promote = DL_COMMON_FLOAT,
+  .autocast = DL_HIGH,
   .saves = DL_RESULT(0) | DL_RESULT(1) | DL_RESULT(2),
   .shape = lu_shape,
   .kernel = lu_kernel,

@@ -18,6 +18,7 @@ DL_OP(marginRanking) {
   .sig = "x1: Tensor, x2: Tensor, target: Tensor, margin: number = 0, " REDUCTION,
   .doc = "max(0, -target (x1 - x2) + margin): x1 is to rank above x2 where target is 1, below where it is -1." REDUCTION_DOC,
   .promote = DL_COMMON_FLOAT,
+  .autocast = DL_HIGH,
   .decomp = marginRanking_decomp,
   .sample = "{ distinct(4), constant(distinct(4)) * 1.3, constant(tensor({ 1, -1, 1, -1 })) }, { distinct(3), constant(distinct(3)) * 2, "
             "constant(ones(3)), 0.55, 'none' }, { randn(0), randn(0), constant(ones(0)), 1, 'sum' }",
@@ -35,6 +36,7 @@ DL_OP(hingeEmbedding) {
   .sig = "x: Tensor, target: Tensor, margin: number = 1, " REDUCTION,
   .doc = "x where target is 1, max(0, margin - x) where it is -1: x is a distance of what is alike or not." REDUCTION_DOC,
   .promote = DL_COMMON_FLOAT,
+  .autocast = DL_HIGH,
   .decomp = hingeEmbedding_decomp,
   .sample = "{ away(4), constant(tensor({ 1, -1, 1, -1 })) }, { away(2, 2), constant(tensor({ 1, -1 })), 0.5, 'none' }",
   .error = "{ randn(3), randn(4) }, { randn(3), ones(3), 1, 'median' }",
@@ -63,6 +65,7 @@ DL_OP(cosineEmbedding) {
   .doc = "With c the cosine of the angle between x1 and x2 (their last dimension): 1 - c where target is 1, max(0, c - margin) "
          "where it is -1." REDUCTION_DOC,
   .promote = DL_COMMON_FLOAT,
+  .autocast = DL_HIGH,
   .decomp = cosineEmbedding_decomp,
   .sample = "{ away(4, 3), away(4, 3), constant(tensor({ 1, -1, 1, -1 })) }, { away(3), away(3), constant(ones()), 0.25, 'none' }",
   .error = "{ randn(3, 2), randn(3, 2), ones(3, 2) }, { randn(3, 2), randn(3, 2), ones(4) }, { randn(3, 2), randn(3, 2), ones(3), 0, 'max' }",
@@ -83,6 +86,7 @@ DL_OP(tripletMargin) {
   .doc = "max(0, d(anchor, positive) - d(anchor, negative) + margin), where d is pairwiseDistance along the last dimension. With swap, "
          "d(positive, negative) counts in place of d(anchor, negative) where it is less (Balntas et al., 2016)." REDUCTION_DOC,
   .promote = DL_COMMON_FLOAT,
+  .autocast = DL_HIGH,
   .decomp = tripletMargin_decomp,
   .sample = "{ away(4, 3), away(4, 3), away(4, 3) }, { away(2, 3), away(2, 3), away(2, 3), 3, 1, 0.01, true, 'none' }",
   .error = "{ randn(3, 2), randn(3, 3), randn(3, 2) }, { randn(3, 2), randn(3, 2), randn(3, 2), 1, 2, 0, false, 'max' }",
@@ -118,6 +122,7 @@ DL_OP(multiMargin) {
   .doc = "The sum over the other classes i of max(0, margin - x[label] + x[i])^p times the label's weight, divided by the number of "
          "classes. x: (N, C) or (C); target: labels from 1, (N) or one. p: 1 or 2." REDUCTION_DOC,
   .promote = DL_COMMON_FLOAT,
+  .autocast = DL_HIGH,
   .keeps = DL_ARGUMENT(1),
   .decomp = multiMargin_decomp,
   .sample = "{ distinct(3, 4) * 1.3, ints(4, 3) }, { distinct(3, 4), ints(4, 3), 2, constant(positive(4)), 0.55, 'none' }, { distinct(3) * 1.3, ints(3), 2 }",
@@ -144,6 +149,7 @@ DL_OP(multiLabelMargin) {
   .doc = "The sum over labels y and classes i that are no label of max(0, 1 - x[y] + x[i]), divided by the number of classes. x: (N, C) "
          "or (C); target: of the same shape, the labels of each row from 1; the first 0 ends them." REDUCTION_DOC,
   .promote = DL_COMMON_FLOAT,
+  .autocast = DL_HIGH,
   .keeps = DL_ARGUMENT(1),
   .decomp = multiLabelMargin_decomp,
   .sample = "{ distinct(2, 3) * 1.3, tensor({ { 2, 3, 0 }, { 1, 0, 2 } }, 'int64') }, { distinct(4) * 1.3, tensor({ 4, 1, 0, 2 }, 'int64'), 'sum' }, "
@@ -160,6 +166,7 @@ DL_OP(softMargin) {
   .sig = "x: Tensor, target: Tensor, " REDUCTION,
   .doc = "log(1 + exp(-target x)), targets -1 and 1, without overflow." REDUCTION_DOC,
   .promote = DL_COMMON_FLOAT,
+  .autocast = DL_HIGH,
   .decomp = softMargin_decomp,
   .sample = "{ randn(4), constant(tensor({ 1, -1, 1, -1 })) }, { randn(2, 2), constant(tensor({ 1, -1 })), 'none' }",
   .error = "{ randn(3), randn(4) }, { randn(3), ones(3), 'median' }",

@@ -157,6 +157,7 @@ DL_OP(matmul) {
          "row, one on the right a column, and that dimension is not in the result: two vectors give their "
          "dot product.",
   .flags = DL_STRIDED | DL_BROADCAST | DL_VIA_FLOAT32,
+  .autocast = DL_LOW,
   PRODUCT(matmul),
   .sample = "{ randn(2, 3), randn(3, 4) }, { randn(3), randn(3) }, { randn(2, 3), randn(3) }, "
             "{ randn(3), randn(3, 2) }, { randn(2, 2, 3), randn(3, 2) }, { randn(2, 3), randn(2, 3, 2) }, "
@@ -171,6 +172,7 @@ DL_OP(mm) {
   .sig = "x: Tensor, y: Tensor",
   .doc = "The product of two matrices.",
   .flags = DL_STRIDED | DL_VIA_FLOAT32,
+  .autocast = DL_LOW,
   PRODUCT(mm),
   .sample = "{ randn(2, 3), randn(3, 4) }, { randn(3, 2):t(), randn(4, 3):t() }, "
             "{ randn(2, 0), randn(0, 3) }, { randn(0, 2), randn(2, 3) }, { randn(1, 1), randn(1, 1) }, "
@@ -182,6 +184,7 @@ DL_OP(bmm) {
   .sig = "x: Tensor, y: Tensor",
   .doc = "The products of the matrices of two batches: b x m x k and b x k x n give b x m x n.",
   .flags = DL_STRIDED | DL_VIA_FLOAT32,
+  .autocast = DL_LOW,
   PRODUCT(bmm),
   .sample = "{ randn(2, 2, 3), randn(2, 3, 2) }, "
             "{ randn(2, 3, 2):transpose(2, 3), randn(3, 2, 2):transpose(1, 2) }, "
@@ -195,6 +198,7 @@ DL_OP(mv) {
   .sig = "x: Tensor, y: Tensor",
   .doc = "The product of a matrix and a vector.",
   .flags = DL_STRIDED | DL_VIA_FLOAT32,
+  .autocast = DL_LOW,
   PRODUCT(mv),
   .sample = "{ randn(2, 3), randn(3) }, { randn(3, 2):t(), randn(3) }, { randn(2, 0), randn(0) }, "
             "{ randn(3, 4), constant(randn(1):expand(4)) }",
@@ -205,6 +209,7 @@ DL_OP(dot) {
   .sig = "x: Tensor, y: Tensor",
   .doc = "The sum of the products of the elements of two vectors.",
   .flags = DL_STRIDED | DL_VIA_FLOAT32,
+  .autocast = DL_WIDEST,
   PRODUCT(dot),
   .sample = "{ randn(4), randn(4) }, { randn(0), randn(0) }, { constant(randn(1):expand(3)), randn(3) }, "
             "{ ints(9, 3), ints(9, 3) }",

@@ -30,6 +30,7 @@ DL_OP(matrixNorm) {
   .doc = "A norm of matrices (the last two dimensions). p: \"fro\" the root of the sum of squares, \"nuc\" the sum of the singular values, "
          "1 the largest sum of |x| of a column, math.huge of a row, 2 the largest singular value; -1, -math.huge, -2 the least.",
   .promote = DL_COMMON_FLOAT,
+  .autocast = DL_HIGH_ON_DEVICES,
   .decomp = matrixNorm_decomp,
   .sample = "{ randn(3, 2) }, { apart(3, 2), 'nuc' }, { apart(3, 3), '1' }, { apart(3, 2), 2 }, { apart(2, 2, 3), -2, true }, "
             "{ apart(3, 3), math.huge }, { apart(3, 3), -math.huge }, { apart(3, 3), -1 }",
@@ -126,6 +127,7 @@ DL_OP(cross) {
   .sig = "x: Tensor, y: Tensor, dim: dim = -1",
   .doc = "The cross product of vectors with three components along a dimension; the others broadcast.",
   .promote = DL_COMMON,
+  .autocast = DL_WIDEST,
   .decomp = cross_decomp,
   .sample = "{ randn(3), randn(3) }, { randn(2, 3), randn(3) }, { randn(3, 2), randn(3, 2), 1 }, { randn(0, 3), randn(3) }",
   .error = "{ randn(2), randn(2) }, { randn(2, 3), randn(2, 3), 1 }, { randn(3, 3), randn(1, 3), 1 }",
@@ -160,6 +162,7 @@ DL_OP(bilinear) {
   .doc = "y[k] = x1 weight[k] x2 + bias[k]. x1: (..., inputs1), x2: (..., inputs2), weight: (outputs, inputs1, inputs2), "
          "bias: (outputs); y: (..., outputs).",
   .promote = DL_COMMON_FLOAT,
+  .autocast = DL_WIDEST,
   .decomp = bilinear_decomp,
   .sample = "{ randn(2, 3), randn(2, 2), randn(4, 3, 2), randn(4) }, { randn(3), randn(2), randn(1, 3, 2) }, "
             "{ randn(2, 2, 1), randn(2, 2, 3), randn(2, 1, 3), randn(2) }, { randn(0, 3), randn(0, 2), randn(4, 3, 2) }",

@@ -31,6 +31,7 @@ static dl_status group_norm(dl_args *a, int64_t groups, int weight, double epsil
   y = DL(a, reshape, y, dl_shape_of(x));
   if (dl_in(a, weight)) y = DL(a, mul, y, beside(a, x, dl_in(a, weight)));
   if (dl_in(a, weight + 1)) y = DL(a, add, y, beside(a, x, dl_in(a, weight + 1)));
+  if (y && y->dtype != x->dtype) y = DL(a, to, y, (int)x->dtype);
   return dl_give_result(a, 0, y);
 }
 
@@ -40,7 +41,9 @@ DL_OP(groupNorm) {
   .sig = "x: Tensor, groups: int, weight: Tensor?, bias: Tensor?, epsilon: number = 1e-5",
   .doc = "The channels of x (N, C, ...) in groups of neighbours, each group of an example normalised by its own mean and variance, then times weight (C) "
          "plus bias (C). Wu, He, \"Group normalization\", 2018.",
+  .flags = DL_HALF_X,
   .promote = DL_COMMON_FLOAT,
+  .autocast = DL_HIGH_ON_DEVICES,
   .decomp = groupNorm_decomp,
   .sample = "{ randn(2, 4, 3), 2, randn(4), randn(4) }, { randn(2, 3, 2, 2), 3 }, { randn(2, 4), 1, nil, randn(4), 0.1 }, { randn(0, 2, 3), 2 }",
   .error = "{ randn(2, 4, 3), 3 }, { randn(4), 2 }, { randn(2, 4, 3), 2, randn(3) }, { randn(2, 4, 3), 0 }",
@@ -58,6 +61,7 @@ DL_OP(instanceNorm) {
   .sig = "x: Tensor, weight: Tensor?, bias: Tensor?, epsilon: number = 1e-5",
   .doc = "Each channel of each example of x (N, C, sizes) normalised by its own mean and variance, then times weight (C) plus bias (C). Ulyanov, Vedaldi, "
          "Lempitsky, \"Instance normalization\", 2016.",
+  .flags = DL_HALF_X,
   .promote = DL_COMMON_FLOAT,
   .decomp = instanceNorm_decomp,
   .sample = "{ randn(2, 2, 3), randn(2), randn(2) }, { randn(1, 3, 2, 2), nil, nil, 0.1 }",
@@ -92,6 +96,7 @@ DL_OP(rmsNorm) {
   .doc = "x divided by its root mean square over its last dimensions, whose sizes are `shape`, then times weight (of that shape): x / sqrt(mean(x^2) + "
          "epsilon) * weight. epsilon: if not given, the distance from 1 to the next number (of float32 for the 16-bit floats). Zhang, Sennrich, \"Root mean square layer normalization\", 2019.",
   .promote = DL_COMMON_FLOAT,
+  .autocast = DL_HIGH_ON_DEVICES,
   .decomp = rmsNorm_decomp,
   .sample = "{ randn(3, 4), 4, randn(4) }, { randn(2, 2, 3), { 2, 3 }, nil, 0.1 }, { randn(0, 3), 3 }",
   .error = "{ randn(3, 4), 3 }, { randn(3, 4), 4, randn(3) }, { randn(3), {} }",

@@ -56,6 +56,7 @@ DL_OP(pinv) {
   .doc = "The pseudoinverse (Moore and Penrose) of m x n matrices, n x m; leading dimensions are batches." TOLERANCES_DOC,
   .flags = DL_OPAQUE,
   .promote = DL_COMMON_FLOAT,
+  .autocast = DL_HIGH,
   .saves = DL_ARGUMENT(0) | DL_RESULT(0),
   .decomp = pinv_decomp,
   .grad = pinv_grad,
@@ -83,6 +84,7 @@ DL_OP(lstsq) {
   .doc = "The y for which x y is nearest to b (least squares), and of these the shortest, by the pseudoinverse. x: m x n; b: m x k, or a "
          "vector (also a batch of them, of the shape of x without its last dimension)." TOLERANCES_DOC,
   .promote = DL_COMMON_FLOAT,
+  .autocast = DL_HIGH,
   .decomp = lstsq_decomp,
   .sample = "{ apart(3, 2), randn(3, 2) }, { apart(3, 2), randn(3) }, { apart(2, 3, 2), randn(2, 3) }, { apart(2, 3), randn(2, 1) }",
   .error = "{ randn(3), randn(3) }, { randn(3, 2), randn(2) }, { randn(3, 2), randn() }",
@@ -102,6 +104,7 @@ DL_OP(matrixRank) {
   .doc = "The rank of matrices, int64: how many singular values count." TOLERANCES_DOC,
   .flags = DL_NO_GRAD,
   .promote = DL_COMMON_FLOAT,
+  .autocast = DL_HIGH,
   .decomp = matrixRank_decomp,
   .sample = "{ regular(3) }, { apart(2, 3, 2) }, { apart(3, 3), nil, 1.5 }, { zeros(2, 2) }, { randn(0, 2) }, { randn(2, 0, 2) }",
   .error = "{ randn(3) }",

@@ -93,9 +93,9 @@ static void pow_grad(dl_grad *g) {
 DL_OP(sqrt) DL_FUNCTION(sqrt, "The square root, element by element: NaN below 0.", DL_RESULT(0),
   "{ positive(3, 4) }, { positive(0) }, { positive() }");
 DL_OP(rsqrt) DL_FUNCTION(rsqrt, "1 / sqrt(x), element by element.", DL_RESULT(0),
-  "{ positive(3, 4) }, { positive(0) }, { positive() }");
+  "{ positive(3, 4) }, { positive(0) }, { positive() }", .autocast = DL_HIGH_ON_DEVICES);
 DL_OP(reciprocal) DL_FUNCTION(reciprocal, "1 / x, element by element.", DL_RESULT(0),
-  "{ away(3, 4) }, { positive(0) }, { away() }");
+  "{ away(3, 4) }, { positive(0) }, { away() }", .autocast = DL_HIGH_ON_DEVICES);
 
 DL_OP(square) {
   .sig = "x: Tensor",
@@ -113,6 +113,7 @@ DL_OP(pow) {
   .doc = "x to the power y, element by element, broadcast to a common shape. Integers stay integers: "
          "what overflows wraps, and a negative power is 0 unless x is 1 or -1.",
   .flags = DL_IN_PLACE | DL_BROADCAST | DL_STRIDED,
+  .autocast = DL_HIGH_ON_DEVICES,
   .saves = DL_ARGUMENT(0) | DL_ARGUMENT(1) | DL_RESULT(0),
   .promote = DL_COMMON,
   .shape = dl_shape_broadcast,

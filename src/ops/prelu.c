@@ -23,6 +23,7 @@ DL_OP(prelu) {
   .doc = "x where it is positive, weight * x elsewhere: one weight, or one for each channel (dimension 2 of x, or "
          "1 where it has no other).",
   .promote = DL_COMMON_FLOAT,
+  .autocast = DL_LOW,
   .decomp = prelu_decomp,
   .sample = "{ away(3, 4), randn(1) }, { away(2, 3, 2), randn(3) }, { away(3), randn(3) }, "
             "{ randn(0, 3), randn(3) }, { away(), randn(1) }",

@@ -182,6 +182,7 @@ DL_OP(qr) {
          "\"r\": Q is empty. Modes \"r\", and \"complete\" with m > n, have no gradient; nor have matrices of deficient rank.",
   .flags = DL_VIA_FLOAT32,
   .promote = DL_COMMON_FLOAT,
+  .autocast = DL_HIGH,
   .saves = DL_ARGUMENT(0) | DL_RESULT(0) | DL_RESULT(1),
   .shape = qr_shape,
   .kernel = qr_kernel,

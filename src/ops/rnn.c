@@ -204,6 +204,7 @@ DL_OP(rnn) {
   .returns = "output, h",
   .doc = "Elman's recurrent network over whole sequences: h = tanh(Wi x + bi + Wh h + bh), or relu of it (k = 1)." NETWORK_DOC,
   .flags = DL_RANDOM,
+  .autocast = DL_LOW,
   .shape = rnn_shape,
   .decomp = rnn_decomp,
   .sample = "{ randn(2, 2, 3), { randn(2, 3), randn(2, 2), randn(2), randn(2) } }, "
@@ -222,6 +223,7 @@ DL_OP(lstm) {
          "are the last ones. With one matrix more at the end of the weights of each layer and direction, weightHr (projected, hidden), "
          "states are h = weightHr (o tanh(c)), and other weights see their size (Sak et al., 2014; step by step, not quick)." NETWORK_DOC,
   .flags = DL_RANDOM,
+  .autocast = DL_LOW,
   .decomp = lstm_decomp,
   .sample = "{ randn(2, 2, 2), { randn(4, 2), randn(4, 1), randn(4), randn(4) }, randn(1, 2, 1), randn(1, 2, 1) }, "
             "{ randn(2, 2, 2), { randn(4, 2), randn(4, 1), randn(4, 2), randn(4, 1) }, "
@@ -241,6 +243,7 @@ DL_OP(gru) {
   .doc = "A gated recurrent unit over whole sequences (k = 3): r, z = sigmoid(Wi x + bi + Wh h + bh), n = tanh(Wi x + bi + r (Wh h "
          "+ bh)), in the order r, z, n: h = (1 - z) n + z h." NETWORK_DOC,
   .flags = DL_RANDOM,
+  .autocast = DL_LOW,
   .decomp = gru_decomp,
   .sample = "{ randn(2, 2, 2), { randn(3, 2), randn(3, 1), randn(3), randn(3) }, randn(1, 2, 1) }, "
             "{ randn(2, 2), { randn(3, 2), randn(3, 1), randn(3, 2), randn(3, 1) }, { bidirectional = true } }",
@@ -281,6 +284,7 @@ static dl_status rnn_cell_shape(dl_args *a) { return check_nonlinearity(a, 6); }
 DL_OP(rnnCell) {
   .sig = "x: Tensor, h: Tensor, " CELL_WEIGHTS ", nonlinearity: string = \"tanh\"",
   .doc = "One step of rnn. x: (batch, inputs), h: (batch, hidden); or both without the batch. The result is the new state.",
+  .autocast = DL_LOW,
   .shape = rnn_cell_shape,
   .decomp = rnnCell_decomp,
   .sample = "{ randn(2, 3), randn(2, 2), randn(2, 3), randn(2, 2), randn(2), randn(2) }, "
@@ -293,6 +297,7 @@ DL_OP(lstmCell) {
   .sig = "x: Tensor, h: Tensor, c: Tensor, " CELL_WEIGHTS,
   .returns = "h, c",
   .doc = "One step of lstm. x: (batch, inputs), h and c: (batch, hidden); or all without the batch. The results are the new ones.",
+  .autocast = DL_LOW,
   .decomp = lstmCell_decomp,
   .sample = "{ randn(2, 3), randn(2, 1), randn(2, 1), randn(4, 3), randn(4, 1), randn(4), randn(4) }, "
             "{ randn(2), randn(1), randn(1), randn(4, 2), randn(4, 1) }",
@@ -302,6 +307,7 @@ DL_OP(lstmCell) {
 DL_OP(gruCell) {
   .sig = "x: Tensor, h: Tensor, " CELL_WEIGHTS,
   .doc = "One step of gru. x: (batch, inputs), h: (batch, hidden); or both without the batch. The result is the new state.",
+  .autocast = DL_LOW,
   .decomp = gruCell_decomp,
   .sample = "{ randn(2, 3), randn(2, 1), randn(3, 3), randn(3, 1), randn(3), randn(3) }, { randn(2), randn(1), randn(3, 2), randn(3, 1) }",
   .error = "{ randn(2, 3), randn(2, 2), randn(3, 3), randn(3, 1) }, { randn(1, 2, 3), randn(2, 1), randn(3, 3), randn(3, 1) }",

@@ -72,6 +72,7 @@ DL_OP(scaledDotProductAttention) {
          "acts whenever it is given. enableGqa: the heads (dimension -3) of key and value are fewer and each serves several of the "
          "query. Memory grows with L + S, not L * S. Vaswani et al., 2017.",
   .flags = DL_RANDOM,
+  .autocast = DL_LOW,
   .decomp = scaled_decomp,
   .sample = "{ randn(2, 2, 1), randn(2, 3, 1), randn(2, 3, 2) }, { randn(3, 2), randn(3, 2), randn(3, 1), { causal = true } }, "
             "{ randn(2, 1, 2, 1), randn(3, 1, 1), randn(1, 1), tensor({ { true }, { false } }, 'bool') }, "

@@ -64,6 +64,7 @@ DL_OP(softplus) {
   .doc = "log(1 + exp(beta * x)) / beta, element by element; x itself where beta * x is above the threshold, "
          "since the two are the same there and the exponential would overflow.",
   .flags = DL_IN_PLACE | DL_BROADCAST | DL_STRIDED,
+  .autocast = DL_HIGH_ON_DEVICES,
   .saves = DL_ARGUMENT(0),
   .promote = DL_COMMON_FLOAT,
   .shape = softplus_shape,

@@ -143,6 +143,7 @@ DL_OP(solve) {
          "dimension). Leading dimensions are batches and broadcast. Fails when x is singular.",
   .flags = DL_BROADCAST | DL_VIA_FLOAT32,
   .promote = DL_COMMON_FLOAT,
+  .autocast = DL_HIGH,
   .saves = DL_ARGUMENT(0) | DL_ARGUMENT(1) | DL_RESULT(0),
   .shape = solve_shape,
   .kernel = solve_kernel,

@@ -74,6 +74,7 @@ DL_OP(prod) {
   .sig = "x: Tensor, dim: dim?, keepdim: bool = false",
   .doc = "The product along a dimension, of all elements without `dim`. Integers and bools are multiplied in int64.",
   .flags = DL_STRIDED,
+  .autocast = DL_HIGH,
   .saves = DL_ARGUMENT(0),
   .shape = prod_shape, .scratch = dl_reduce_scratch, .kernel = prod_kernel, .grad = prod_grad,
   .sample = "{ randn(3, 4) }, { randn(3, 4), 1 }, { randn(2, 3), -1, true }, { randn() }, { tensor({ 2, 0, 3 }) }, { ints(9, 4) }, { randn(2, 1), 2 }",
@@ -168,6 +169,7 @@ DL_OP(norm) {
   .sig = "x: Tensor, p: number = 2, dim: dims?, keepdim: bool = false",
   .doc = "The p-norm, (sum of |x|^p)^(1/p), over one or several dimensions, over all of them without `dim`. p = math.huge gives "
          "the largest |x|, -math.huge the smallest, 0 the number of elements that are not 0.",
+  .autocast = DL_HIGH_ON_DEVICES,
   .decomp = norm_decomp,
   .sample = "{ away(3, 4) }, { away(3, 4), 1, 2 }, { away(2, 3), 3, { 1, 2 }, true }, { distinct(5), 1 / 0 }, { distinct(5), -1 / 0 }, "
             "{ away(4), 0 }, { away(3, 4), 0.5, 1 }",
@@ -192,6 +194,7 @@ DL_OP(logsumexp) {
   .sig = "x: Tensor, dim: dims?, keepdim: bool = false",
   .doc = "log(sum(exp(x))) over one or several dimensions, over all of them without `dim`, without overflow.",
   .promote = DL_COMMON_FLOAT,
+  .autocast = DL_HIGH_ON_DEVICES,
   .decomp = logsumexp_decomp,
   .sample = "{ distinct(3, 4) }, { distinct(3, 4), 1 }, { distinct(2, 3, 4), { 1, 3 }, true }, { distinct() }",
   .error = "{ randn(3), 2 }",

@@ -51,6 +51,7 @@ DL_OP(stft) {
   .doc = "The Fourier transforms of windows of n samples of real signals (..., samples): complex numbers (..., frequencies, windows, 2)."
          FRAMES_DOC " padMode: as in pad.",
   .promote = DL_COMMON_FLOAT,
+  .autocast = DL_HIGH,
   .decomp = stft_decomp,
   .sample = "{ randn(12), 4 }, { randn(2, 12), 4, 2, 3, positive(3) }, { randn(10), 4, 3, nil, positive(4), false, 'reflect', true, false }, "
             "{ randn(9), 5, 2, nil, nil, true, 'constant' }",
@@ -101,6 +102,7 @@ DL_OP(istft) {
   .doc = "The inverse of stft: the signals (..., samples) nearest to having these transforms (..., frequencies, windows, 2)." FRAMES_DOC
          " samples: the length of the signal, which the windows do not quite tell.",
   .promote = DL_COMMON_FLOAT,
+  .autocast = DL_HIGH,
   .decomp = istft_decomp,
   .sample = "{ randn(3, 5, 2), 4 }, { randn(2, 3, 4, 2), 4, 2, 3, positive(3), true, true, true, 5 }, "
             "{ randn(4, 3, 2), 4, 3, nil, positive(4), false, false, false }, { randn(3, 4, 2), 5, 2, nil, nil, true, false, true, 12 }",

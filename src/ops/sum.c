@@ -72,6 +72,7 @@ DL_OP(sum) {
   .doc = "The sum over one or several dimensions, over all of them without `dim`. Integers and bools are summed in "
          "int64.",
   .flags = DL_STRIDED,
+  .autocast = DL_HIGH_ON_DEVICES,
   .shape = sum_shape,
   .scratch = dl_reduce_scratch,
   .kernel = sum_kernel,

@@ -97,6 +97,7 @@ DL_OP(triangularSolve) {
          "and broadcast. A zero on the diagonal gives infinities.",
   .flags = DL_BROADCAST | DL_VIA_FLOAT32,
   .promote = DL_COMMON_FLOAT,
+  .autocast = DL_HIGH,
   .saves = DL_ARGUMENT(0) | DL_RESULT(0),
   .shape = triangularSolve_shape,
   .kernel = triangularSolve_kernel,

@@ -49,11 +49,11 @@ DL_OP(sin) DL_FUNCTION(sin, "The sine, element by element, in radians.", DL_ARGU
 DL_OP(cos) DL_FUNCTION(cos, "The cosine, element by element, in radians.", DL_ARGUMENT(0),
   "{ randn(3, 4) }, { randn(0) }, { randn() }");
 DL_OP(tan) DL_FUNCTION(tan, "The tangent, element by element, in radians.", DL_RESULT(0),
-  "{ unit(3, 4) }, { unit(0) }, { unit() }");
+  "{ unit(3, 4) }, { unit(0) }, { unit() }", .autocast = DL_HIGH_ON_DEVICES);
 DL_OP(asin) DL_FUNCTION(asin, "The inverse of sin, element by element: NaN outside of -1 to 1.",
-  DL_ARGUMENT(0), "{ unit(3, 4) }, { unit(0) }, { unit() }");
+  DL_ARGUMENT(0), "{ unit(3, 4) }, { unit(0) }, { unit() }", .autocast = DL_HIGH_ON_DEVICES);
 DL_OP(acos) DL_FUNCTION(acos, "The inverse of cos, element by element: NaN outside of -1 to 1.",
-  DL_ARGUMENT(0), "{ unit(3, 4) }, { unit(0) }, { unit() }");
+  DL_ARGUMENT(0), "{ unit(3, 4) }, { unit(0) }, { unit() }", .autocast = DL_HIGH_ON_DEVICES);
 DL_OP(atan) DL_FUNCTION(atan, "The inverse of tan, element by element: from -pi/2 to pi/2.",
   DL_ARGUMENT(0), "{ randn(3, 4) }, { randn(0) }, { randn() }");
 

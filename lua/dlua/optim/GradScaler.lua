@@ -7,10 +7,11 @@ local GradScaler = class.new("optim.GradScaler")
 
 GradScaler.doc = [[
 optim.GradScaler{initScale = 65536, growthFactor = 2, backoffFactor = 0.5, growthInterval = 2000,
-enabled = true}: for models in float16, whose small gradients would become 0.
+enabled = true}: for what is computed in float16, where small gradients would become 0.
 
   local scaler = optim.GradScaler()
   optimizer:zeroGrad()
+  local loss = dl.autocast("cuda", function() return criterion(net(x), y) end)
   scaler:scale(loss):backward()
   scaler:unscale_(optimizer)                       -- only where the gradients are looked at:
   optim.clipGradNorm_(net:parameters(), 1)
