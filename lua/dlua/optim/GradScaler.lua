@@ -59,7 +59,7 @@ local function divide(parameters, scale)
   for _, parameter in ipairs(parameters) do
     local gradient = parameter.grad
     if gradient then
-      gradient:mul_(1 / scale)
+      if scale ~= 1 then gradient:mul_(1 / scale) end
       local zero = gradient:mul(0):sum()
       total = total and total + zero:to(total) or zero
     end
@@ -80,12 +80,23 @@ function GradScaler:unscale_(optimizer)
   }
 end
 
+--- Gradients held in float16 are divided on their way to the float32 weights, not where they are.
+local function stepOfMasters(self, optimizer)
+  local finite = dl.noGrad(divide, optimizer:parameters(), 1)
+  self.seen[optimizer] = { finite = finite, stepped = true }
+  if finite then optimizer:stepScaled(1 / self.scaleNow) end
+end
+
 --- A step of the optimizer, unless a gradient is not finite. Returns what optimizer:step(...) does.
 function GradScaler:step(optimizer, ...)
   if not self.enabled then return optimizer:step(...) end
   local seen = self.seen[optimizer]
   if seen and seen.stepped then
     dl.core.raise("optim.GradScaler: step() has been called since the last update()")
+  end
+  if not seen and select("#", ...) == 0 and optimizer.hasMasterWeights
+    and optimizer:hasMasterWeights() then
+    return stepOfMasters(self, optimizer)
   end
   if not seen then self:unscale_(optimizer) end
   self.seen[optimizer].stepped = true

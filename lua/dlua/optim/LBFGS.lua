@@ -37,6 +37,9 @@ function LBFGS:check(group)
     dl.core.raise("optim.LBFGS: penalties belong into the loss, which it compares: no weightDecay, "
       .. "decoupled or l1")
   end
+  if group.masterWeights then
+    dl.core.raise("optim.LBFGS: no masterWeights: the closure reads the parameters at each try")
+  end
   if group.lineSearch ~= "none" and group.lineSearch ~= "strongWolfe" then
     dl.core.raise("optim.LBFGS: lineSearch must be none or strongWolfe, got " .. group.lineSearch)
   end

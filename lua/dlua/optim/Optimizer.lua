@@ -5,6 +5,7 @@
 local dl = require "dlua"
 local class = require "dlua.class"
 local gradients = require "dlua.nn.gradients"
+local masters = require "dlua.optim.masters"
 local options = require "dlua.optim.options"
 
 local Optimizer = class.new("optim.Optimizer")
@@ -22,6 +23,9 @@ optim.Optimizer: the parent of optim.SGD, optim.Adam and all other solvers.
   decoupled = false   shrinks p by the factor 1 - lr * weightDecay instead, as AdamW does
   l1 = 0              adds l1 * sign(p) to the gradient (an L1 penalty)
   maximize = false    climbs instead of descending
+  masterWeights = false   moves float32 copies of parameters that are held in float16 or bfloat16,
+                      and writes these from them: steps too small for 16 bits are not lost. The
+                      copies, and the solver's state in float32, are saved with stateDict()
 
 step() moves every parameter that has a gradient; step(closure) calls the closure first and returns
 what it returns: the loss. zeroGrad() forgets the gradients. addGroup(group) adds parameters later.
@@ -49,6 +53,7 @@ local function newGroup(self, given, settings)
     group[key] = type(value) == "table" and table.move(value, 1, #value, 1, {}) or value
   end
   for _, slot in ipairs(self.slots) do group[slot] = {} end
+  if group.masterWeights then group.masters = {} end
   return group
 end
 
@@ -195,11 +200,19 @@ local function stepApart(self, group, slots)
   end
 end
 
-local function stepAll(self)
+local function stepGroup(self, group)
+  local together = math.type(group.steps) and dl.core.allHaveGrad(group.parameters)
+  local step = together and stepTogether or stepApart
+  step(self, group, self:slotsOf(group))
+end
+
+local function stepAll(self, factor)
   for _, group in ipairs(self.groups) do
-    local together = math.type(group.steps) and dl.core.allHaveGrad(group.parameters)
-    local step = together and stepTogether or stepApart
-    step(self, group, self:slotsOf(group))
+    if group.masters then
+      masters.step(group, factor or 1, function() stepGroup(self, group) end)
+    else
+      stepGroup(self, group)
+    end
   end
 end
 
@@ -209,6 +222,20 @@ function Optimizer:step(closure)
   local loss = closure and closure() or nil
   dl.noGrad(stepAll, self)
   return loss
+end
+
+--- A step with gradients `factor` times as large as they are: the product is made in float32 where
+-- there are master weights. For optim.GradScaler.
+function Optimizer:stepScaled(factor)
+  dl.noGrad(stepAll, self, factor)
+end
+
+--- Do all groups have master weights, so that stepScaled may stand for step?
+function Optimizer:hasMasterWeights()
+  for _, group in ipairs(self.groups) do
+    if not group.masters then return false end
+  end
+  return true
 end
 
 --- Forget the gradients of all parameters.
@@ -258,15 +285,21 @@ function Optimizer:loadStateDict(state)
       mismatch(self, ("%s parameters in group %d, there are %d here")
         :format(tostring(saved.count), i, #group.parameters))
     end
+    group.masters = saved.masters and {}
     for key, value in pairs(saved) do
       if key ~= "count" then group[key] = self:restored(group, key, value) end
     end
   end
 end
 
+--- The dtype of what is kept for a parameter.
+local function slotDtype(group, parameter)
+  return group.masters and masters.isHalf(parameter) and "float32" or parameter.dtype
+end
+
 --- A value of a saved group for this one: slots are copied, and must have the parameters' shapes.
 function Optimizer:restored(group, key, value)
-  local isSlot = false
+  local isSlot = key == "masters"
   for _, slot in ipairs(self.slots) do isSlot = isSlot or slot == key end
   if not isSlot and type(value) ~= "table" then return value end
   local copy = {}
@@ -277,7 +310,7 @@ function Optimizer:restored(group, key, value)
         mismatch(self, ("%s of parameter %d has the shape %s, the parameter %s"):format(
           key, i, table.concat(item.shape, "x"), table.concat(parameter.shape, "x")))
       end
-      item = item:detach():to(parameter.dtype):to(parameter.device):clone()
+      item = item:detach():to(slotDtype(group, parameter)):to(parameter.device):clone()
     end
     copy[i] = item
   end

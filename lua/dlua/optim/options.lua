@@ -5,7 +5,9 @@ local dl = require "dlua"
 local options = {}
 
 -- What every solver takes, with its default.
-local common = { weightDecay = 0, decoupled = false, l1 = 0, maximize = false }
+local common = {
+  weightDecay = 0, decoupled = false, l1 = 0, maximize = false, masterWeights = false,
+}
 
 --- The options of a solver and, where it does not name them itself, those of all.
 function options.withCommon(defaults)
