@@ -81,7 +81,9 @@ dl_status dl_bind(dl_args *a, const dl_op *op, int nargs, const dl_value *args);
 dl_status dl_promote(dl_args *a);                                                  /* promote.c */
 
 /* autocast.c: the arguments as the operator's record and the region want them. */
+#ifndef __cplusplus                                                   /* a device is behind the call path, and CUDA's is C++ */
 extern _Thread_local dl_autocast_region *dl_autocast_innermost;      /* NULL: no region, or not for the calls to come */
+#endif
 dl_status dl_autocast_arguments(dl_args *a);
 
 /* debug.c: checks of every tensor of a call, when DLUA_DEBUG asks for them. */
