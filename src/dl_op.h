@@ -86,6 +86,8 @@ typedef struct dl_record {
   dl_status (*shape)(dl_args *a);       /* makes the headers of the results (dl_result ...) */
   dl_status (*kernel)(dl_args *a);      /* the CPU's; NULL: decomp runs */
   size_t (*scratch)(const dl_args *a);  /* bytes at a->scratch that the kernel wants */
+  double (*flops)(const dl_args *a);    /* what the kernel computes, for the profiler: 2 for each product that is added
+                                           up; NULL: elements are touched, and bytes say what that costs */
   dl_status (*decomp)(dl_args *a);      /* the meaning in smaller operators: DL(a, ...), dl_give_result */
   void (*grad)(dl_grad *g);             /* in operators only: DL(g, ...), dl_give */
   const char *sample;    /* Lua: argument lists, "{ randn(3, 4), 1 }, { randn(0) }", see tests/ops_spec.lua */
@@ -151,6 +153,12 @@ static inline dl_text dl_text_of(int ndim, const int64_t *shape) {
   return t;
 }
 #define DL_SHAPE_TEXT(tensor) (dl_text_of((tensor)->ndim, (tensor)->shape).text)
+
+/* For .flops: each element of result 0 is a sum over the last dimension of argument i. */
+static inline double dl_product_flops(const dl_args *a, int i) {
+  const dl_tensor *x = a->arg[i].tensor;
+  return 2.0 * (double)dl_tensor_numel(a->result[0]) * (double)x->shape[x->ndim - 1];
+}
 
 /* ---- shape rules ---- */
 

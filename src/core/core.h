@@ -23,6 +23,9 @@ DL_API int64_t dl_memory_fail_after(int64_t n);
 ** reports them to its collector. */
 DL_API size_t dl_memory_take_debt(size_t least);
 
+/* Bytes that this thread ever asked for. */
+size_t dl_memory_allocated(void);
+
 /* Count bytes that came from another thread as this one's. */
 DL_API void dl_memory_add_debt(size_t bytes);
 

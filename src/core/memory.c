@@ -54,7 +54,8 @@ static struct {
   size_t live, cached, peak, limit;
   int64_t fail_after;          /* > 0: so many to go; -1: every one fails */
 } heap;
-static _Thread_local size_t debt;     /* of each thread: it is the Lua state of this one that has to collect */
+/* Of each thread: it is the Lua state of this one that has to collect. All bytes ever, and which of them it knows of. */
+static _Thread_local size_t allocated, told;
 
 /* Held for some ten instructions, so waiting spins; inline, since every tensor pays for it. */
 static inline void lock(void) {
@@ -110,7 +111,7 @@ static bool reserve(int class, size_t rounded, block **cached) {
   } else if (heap.live + rounded > heap.limit) granted = false;
   if (granted) {
     heap.live += rounded;
-    debt += rounded;
+    allocated += rounded;
     if (heap.live > heap.peak) heap.peak = heap.live;
   }
   unlock();
@@ -211,9 +212,12 @@ int64_t dl_memory_fail_after(int64_t n) {
 
 /* Asked at every call: what is not worth telling stays. */
 size_t dl_memory_take_debt(size_t least) {
-  size_t taken = debt >= least ? debt : 0;
-  debt -= taken;
-  return taken;
+  size_t debt = allocated - told;
+  if (debt < least) return 0;
+  told = allocated;
+  return debt;
 }
 
-void dl_memory_add_debt(size_t bytes) { debt += bytes; }
+void dl_memory_add_debt(size_t bytes) { told -= bytes; }
+
+size_t dl_memory_allocated(void) { return allocated; }

@@ -2,6 +2,7 @@
 ** the program passes here once: from Lua, from C, from gradients, from decompositions. */
 #include <string.h>
 #include "engine/engine.h"
+#include "engine/profile.h"
 
 dl_tape_hooks dl_tape;
 
@@ -201,6 +202,33 @@ static void open_call(dl_args *a, dl_scope *scope) {
   a->composite = false;
 }
 
+/* What DLUA_DEBUG and the profiler do around a call: the one branch at its beginning and the one at its end, `watch` is
+** what dl_watching said at the beginning. */
+static dl_status prepare_watched(unsigned watch, dl_frame *frame, dl_args *a, const dl_op *op, int nargs,
+                                 const dl_value *args) {
+  dl_status status = DL_OK;
+  a->op = op;
+  if (watch & DL_WATCH_PROFILE) dl_profile_open(frame, DL_FRAME_OPERATOR, op->name);
+  if (watch & DL_WATCH_TENSORS) status = dl_debug_arguments(a, nargs, args);
+  return status == DL_OK ? prepare(a, op, nargs, args) : status;
+}
+
+/* `recorded`: a result that may have got a node of its own, or NULL. */
+static dl_status finish_watched(unsigned watch, dl_frame *frame, const dl_args *a, dl_status status,
+                                const dl_tensor *recorded) {
+  if ((watch & DL_WATCH_TENSORS) && status == DL_OK) status = dl_debug_results(a);
+  if (!(watch & DL_WATCH_PROFILE)) return status;
+  if (status != DL_OK) {
+    dl_profile_close(frame);
+    return status;
+  }
+  if (recorded) dl_tape.note_place(recorded);
+  dl_profile_close_call(frame, a, !(a->op->record->flags & DL_VIEW) && kernel_of(a));
+  return status;
+}
+
+static inline unsigned watching(void) { return (unsigned)__builtin_expect(dl_watching(), 0); }
+
 static void close_call(dl_args *a) {
   if (a->context) a->drop_context(a->context);      /* the tape did not want it */
   dl_scope_close(a->scope);
@@ -228,15 +256,16 @@ dl_status dl_call(const dl_op *op, int nargs, const dl_value *args, int *nresult
                   dl_tensor *results[DL_MAX_RESULTS]) {
   dl_scope scope;
   dl_args a;
+  dl_frame frame;
   bool step;
   if (!op) return dl_error_set("there is no such operator");
   if (dl_interrupt_pending()) return dl_error_interrupted();
   open_call(&a, &scope);
-  dl_status status = prepare(&a, op, nargs, args);
-  if (status == DL_OK) status = dl_debug_check(&a, false);
+  unsigned watch = watching();
+  dl_status status = watch ? prepare_watched(watch, &frame, &a, op, nargs, args) : prepare(&a, op, nargs, args);
   if (status == DL_OK) status = compute(&a, &step);
-  if (status == DL_OK) status = dl_debug_check(&a, true);
   if (status == DL_OK && step && grad_enabled && dl_tape.wants(&a)) status = dl_tape.record(&a, NULL);
+  if (watch) status = finish_watched(watch, &frame, &a, status, status == DL_OK && step && a.nresults ? a.result[0] : NULL);
   if (status == DL_OK) {
     *nresults = a.nresults;
     memcpy(results, a.result, (size_t)a.nresults * sizeof *results);
@@ -319,6 +348,7 @@ static dl_status compute_in_place(dl_args *a, dl_tensor *target) {
 dl_status dl_call_in_place(const dl_op *op, int nargs, const dl_value *args) {
   dl_scope scope;
   dl_args a;
+  dl_frame frame;
   dl_value values[DL_MAX_ARGUMENTS];
   if (!op) return dl_error_set("there is no such operator");
   if (dl_interrupt_pending()) return dl_error_interrupted();
@@ -339,8 +369,9 @@ dl_status dl_call_in_place(const dl_op *op, int nargs, const dl_value *args) {
     for (int i = 1; i < nargs; i++)           /* x:mul_(x) */
       if (values[i].kind == DL_TENSOR && values[i].tensor == target) values[i].tensor = old;
   }
-  if (status == DL_OK) status = prepare(&a, op, nargs, values);
-  if (status == DL_OK) status = dl_debug_check(&a, false);
+  unsigned watch = status == DL_OK ? watching() : 0;
+  if (watch) status = prepare_watched(watch, &frame, &a, op, nargs, values);
+  else if (status == DL_OK) status = prepare(&a, op, nargs, values);
   if (status == DL_OK) status = check_target(&a, target);
   if (status == DL_OK && grad_enabled) {
     recording = dl_tape.wants(&a);
@@ -350,6 +381,7 @@ dl_status dl_call_in_place(const dl_op *op, int nargs, const dl_value *args) {
   if (status == DL_OK) status = compute_in_place(&a, target);
   if (status == DL_OK && recording) status = dl_tape.record(&a, target);
   dl_autocast_innermost = region;
+  if (watch) status = finish_watched(watch, &frame, &a, status, recording ? target : NULL);
   discard_results(&a);
   close_call(&a);
   return status;

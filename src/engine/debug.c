@@ -2,14 +2,16 @@
 #include <stdlib.h>
 #include "engine/engine.h"
 
-bool dl_debug;
+unsigned dl_watch;
 
 void dl_debug_start(void) {
   const char *wish = getenv("DLUA_DEBUG");
+  bool debug = false;
 #ifdef DL_TEST
-  dl_debug = true;
+  debug = true;
 #endif
-  if (wish) dl_debug = atoi(wish) > 0;
+  if (wish) debug = atoi(wish) > 0;
+  if (debug) __atomic_fetch_or(&dl_watch, DL_WATCH_TENSORS, __ATOMIC_RELAXED);
 }
 
 static dl_status bad(const dl_args *a, const char *what) {
@@ -33,9 +35,14 @@ static dl_status check_tensor(const dl_args *a, const dl_tensor *t) {
   return DL_OK;
 }
 
-dl_status dl_debug_look(const dl_args *a, bool results) {
+dl_status dl_debug_arguments(const dl_args *a, int nargs, const dl_value *args) {
   dl_status status = DL_OK;
-  DL_EACH_TENSOR(t, a->nargs, a->arg) if (status == DL_OK) status = check_tensor(a, t);
-  for (int i = 0; i < a->nresults && results && status == DL_OK; i++) status = check_tensor(a, a->result[i]);
+  DL_EACH_TENSOR(t, nargs, args) if (status == DL_OK) status = check_tensor(a, t);
+  return status;
+}
+
+dl_status dl_debug_results(const dl_args *a) {
+  dl_status status = dl_debug_arguments(a, a->nargs, a->arg);
+  for (int i = 0; i < a->nresults && status == DL_OK; i++) status = check_tensor(a, a->result[i]);
   return status;
 }

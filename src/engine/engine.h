@@ -86,13 +86,15 @@ extern _Thread_local dl_autocast_region *dl_autocast_innermost;      /* NULL: no
 #endif
 dl_status dl_autocast_arguments(dl_args *a);
 
-/* debug.c: checks of every tensor of a call, when DLUA_DEBUG asks for them. */
+/* What else wants to see each call; 0, almost always. */
+enum { DL_WATCH_TENSORS = 1, DL_WATCH_PROFILE = 2 };         /* engine/profile.h has more */
+extern unsigned dl_watch;
+static inline unsigned dl_watching(void) { return __atomic_load_n(&dl_watch, __ATOMIC_RELAXED); }
+
+/* debug.c: checks of every tensor among these values or results, when DLUA_DEBUG asks for them. */
 void dl_debug_start(void);
-extern bool dl_debug;
-dl_status dl_debug_look(const dl_args *a, bool results);
-static inline dl_status dl_debug_check(const dl_args *a, bool results) {
-  return dl_debug ? dl_debug_look(a, results) : DL_OK;
-}
+dl_status dl_debug_arguments(const dl_args *a, int nargs, const dl_value *args);
+dl_status dl_debug_results(const dl_args *a);
 
 /* The room grad puts itself here. `old` stands for the target of an in-place call as it was before:
 ** first it takes the target's place on the tape, then, when the call is recorded, the write is allowed or not. */
@@ -101,6 +103,7 @@ typedef struct dl_tape_hooks {
   dl_status (*record)(dl_args *a, dl_tensor *target);
   dl_status (*before_in_place)(dl_tensor *target, bool recording, dl_tensor *old);
   bool (*is_spent)(const dl_tensor *t);      /* has a backward walk given back what the gradient of t reads? */
+  void (*note_place)(const dl_tensor *result);             /* for the profiler: in which module it was recorded */
 } dl_tape_hooks;
 extern dl_tape_hooks dl_tape;
 

@@ -7,6 +7,7 @@
 ** Accumulators of leaves have sequence 0 and come last.
 */
 #include <string.h>
+#include "engine/profile.h"
 #include "grad/tape.h"
 
 typedef struct walk {
@@ -358,6 +359,15 @@ static dl_status visit(walk *w, dl_node *node) {
   return status;
 }
 
+static dl_status visit_profiled(walk *w, dl_node *node) {
+  dl_frame frame;
+  dl_profile_open(&frame, DL_FRAME_GRADIENT, node->op ? node->op->name : "accumulateGrad");
+  frame.key.place = node->place;
+  dl_status status = visit(w, node);
+  dl_profile_close(&frame);
+  return status;
+}
+
 /* ---- whole walks ---- */
 
 /* dl_gradients: mark the nodes from which an input can be reached, so that the others are not computed.
@@ -415,9 +425,14 @@ static dl_status seed(walk *w, dl_tensor *output, dl_tensor *upstream, int i) {
 
 static dl_status run(walk *w, int noutputs, dl_tensor *const *outputs, dl_tensor *const *upstream) {
   static _Thread_local uint64_t passes;
-  bool was = dl_grad_set_enabled(w->options.create_graph);
   dl_autocast_region *region = dl_autocast_innermost;      /* gradients have the dtypes of what they are gradients of */
+  bool was = dl_grad_set_enabled(w->options.create_graph), profiled = dl_is_profiling();
+  dl_frame frame;
   dl_autocast_innermost = NULL;
+  if (profiled) {
+    dl_profile_open(&frame, DL_FRAME_BACKWARD, "backward");
+    frame.key.backward = true;
+  }
   if (w->options.create_graph) w->options.retain_graph = true;
   w->pass = ++passes;
   w->device = dl_device_cpu();
@@ -429,7 +444,10 @@ static dl_status run(walk *w, int noutputs, dl_tensor *const *outputs, dl_tensor
   if (w->ninputs && status == DL_OK) status = mark_needed(w);
   for (int i = 0; i < noutputs && status == DL_OK; i++)
     status = seed(w, outputs[i], upstream ? upstream[i] : NULL, i);
-  while (status == DL_OK && w->count) status = visit(w, dequeue(w));
+  while (status == DL_OK && w->count) {
+    dl_node *node = dequeue(w);
+    status = dl_is_profiling() ? visit_profiled(w, node) : visit(w, node);
+  }
   for (int64_t s = 0; s < w->nseen; s++) {
     dl_node *node = w->seen[s];
     node->pass = 0;
@@ -443,6 +461,7 @@ static dl_status run(walk *w, int noutputs, dl_tensor *const *outputs, dl_tensor
   dl_deallocate(w->seen, (size_t)w->seen_capacity * sizeof *w->seen);
   dl_deallocate(w->heap, (size_t)w->capacity * sizeof *w->heap);
   dl_autocast_innermost = region;
+  if (profiled) dl_profile_close(&frame);
   dl_grad_set_enabled(was);
   return status;
 }

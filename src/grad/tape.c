@@ -1,5 +1,6 @@
 /* tape.c -- records calls: makes nodes, saves what gradients read, follows in-place writes and views. */
 #include <string.h>
+#include "engine/profile.h"
 #include "grad/tape.h"
 
 static _Thread_local uint64_t sequence;
@@ -72,7 +73,7 @@ static dl_node *node_new(const dl_op *op, int nargs, int nedges, int nresults) {
   if (!node) return NULL;
   node->references = 1;
   node->op = op;
-  node->bytes = bytes;
+  node->bytes = (uint32_t)bytes;
   node->arg = (dl_value *)(node + 1);
   node->edge = (dl_edge *)(node->arg + nargs);
   node->result = (dl_tensor **)(node->edge + nedges);
@@ -338,7 +339,18 @@ static dl_status before_in_place(dl_tensor *target, bool recording, dl_tensor *o
 
 static bool is_spent(const dl_tensor *t) { return t->node && t->node->spent; }
 
+/* Gradients are costs of the module that computed the result; those of leaves, of the last one that used them. */
+static void note_place(const dl_tensor *result) {
+  dl_node *node = result->node;
+  if (!node || node->place) return;
+  node->place = dl_profile_place();
+  for (int e = 0; e < node->nedges; e++) {
+    dl_node *from = node->edge[e].node;
+    if (from && !from->op) from->place = node->place;
+  }
+}
+
 __attribute__((constructor)) static void install(void) {
   dl_tensor_forget_node = forget_node;
-  dl_tape = (dl_tape_hooks){ wants, record, before_in_place, is_spent };
+  dl_tape = (dl_tape_hooks){ wants, record, before_in_place, is_spent, note_place };
 }

@@ -36,7 +36,8 @@ struct dl_node {
   bool queued, needed;        /* marks of the walk numbered `pass` */
   uint64_t sequence;          /* later calls have higher ones: the order of the walk */
   uint64_t pass;
-  size_t bytes;               /* of this block: the arrays below lie behind it */
+  uint32_t bytes;             /* of this block: the arrays below lie behind it */
+  uint32_t place;             /* the module in which it was recorded, while a profile ran */
   const dl_op *op;            /* NULL: the accumulator of a leaf */
   dl_tensor *leaf;            /* of an accumulator; not counted */
   dl_hook *hooks;
