@@ -28,6 +28,8 @@ static size_t product_scratch(const dl_args *a) {
   return dl_product_scratch(&p);
 }
 
+static double product_flops(const dl_args *a) { return dl_product_flops(a, 1); }
+
 static dl_status check_dtype(dl_args *a, dl_dtype dtype) {
   if (dtype == DL_BOOL) return dl_fail(a, "is not defined for bool (use to())");
   for (int i = 3; i < 5 && !dl_dtype_is_float(dtype); i++)
@@ -90,7 +92,7 @@ static dl_status sum_of_products_decomp(dl_args *a) {
   .sig = "input: Tensor, x: Tensor, y: Tensor, beta: number = 1, alpha: number = 1", .doc = what, \
   .flags = DL_STRIDED | DL_BROADCAST | DL_VIA_FLOAT32, .promote = DL_COMMON, .autocast = DL_LOW, \
   .saves = DL_ARGUMENT(1) | DL_ARGUMENT(2), .shape = op##_shape, .kernel = op##_kernel, \
-  .scratch = product_scratch, .decomp = sum_of_products_decomp, .grad = sum_of_products_grad, \
+  .scratch = product_scratch, .flops = product_flops, .decomp = sum_of_products_decomp, .grad = sum_of_products_grad, \
   .sample = samples, .error = errors }
 
 DL_OP(addmm) SUM_OF_PRODUCTS(addmm,

@@ -375,6 +375,31 @@ static dl_status attention_grad_shape(dl_args *a) {
 
 static size_t grad_scratch(const dl_args *a) { return (size_t)dl_tensor_numel(dl_in(a, 8)) * sizeof(double); }
 
+/* The pairs of a query and a key that it sees; a mask hides scores which are computed. */
+static double pairs_of(const dl_tensor *q, const dl_tensor *k, bool causal) {
+  double queries = (double)q->shape[q->ndim - 2], keys = (double)k->shape[k->ndim - 2], pairs = queries * keys, early;
+  if (causal) {
+    early = queries < keys ? queries : keys;
+    pairs = early * (early + 1) / 2 + (queries - early) * keys;
+  }
+  for (int d = 0; d < q->ndim - 2; d++) pairs *= (double)q->shape[d];
+  return pairs;
+}
+
+/* Scores and outputs. */
+static double attention_flops(const dl_args *a) {
+  const dl_tensor *q = dl_in(a, 0), *v = dl_in(a, 2);
+  return 2 * pairs_of(q, dl_in(a, 1), dl_boolean(a, 6)) * (double)(q->shape[q->ndim - 1] + v->shape[v->ndim - 1]);
+}
+
+/* Of the depth of queries: the scores again, the gradients of queries and keys; of the width of values: the gradients
+** of the weights and of the values. */
+static double attention_grad_flops(const dl_args *a) {
+  const dl_tensor *q = dl_in(a, 2), *v = dl_in(a, 4);
+  return 2 * pairs_of(q, dl_in(a, 3), dl_boolean(a, 10))
+    * (double)(3 * q->shape[q->ndim - 1] + 2 * v->shape[v->ndim - 1]);
+}
+
 static dl_status attention_dropout_shape(dl_args *a) {
   const dl_tensor *x = dl_in(a, 0), *seed = dl_in(a, 1);
   if (!dl_dtype_is_float((dl_dtype)x->dtype)) return dl_fail_argument(a, 0, "expected floats, got %s", dl_dtype_name((dl_dtype)x->dtype));
@@ -457,6 +482,7 @@ DL_OP(attention) {
   .saves = DL_ARGUMENT(0) | DL_ARGUMENT(1) | DL_ARGUMENT(2) | DL_ARGUMENT(3) | DL_ARGUMENT(4) | DL_RESULT(0) | DL_RESULT(1),
   .shape = attention_shape,
   .kernel = attention_kernel,
+  .flops = attention_flops,
   .decomp = attention_decomp,
   .grad = attention_grad,
   .sample = "{ randn(2, 2, 2), randn(2, 3, 2), randn(2, 3, 1), nil, nil, 0.5 }, "
@@ -485,6 +511,7 @@ DL_OP(attentionGrad) {
   .shape = attention_grad_shape,
   .scratch = grad_scratch,
   .kernel = attentionGrad_kernel,
+  .flops = attention_grad_flops,
   .decomp = attention_grad_decomp,
   .sample = "{ randn(2, 2), randn(2), randn(2, 1), randn(3, 1), randn(3, 2), nil, nil, randn(2, 2), positive(2), 0.5, false, 0 }, "
             "{ randn(1, 2, 1), nil, randn(1, 2, 1), randn(1, 2, 1), randn(1, 2, 1), tensor({ { true, false } }, 'bool'), "

@@ -172,6 +172,9 @@ static size_t cdist_scratch(const dl_args *a) {
   return norms_bytes(a) + dl_product_scratch(&product);
 }
 
+/* By way of a product; or a difference and what becomes of it, for each coordinate. */
+static double cdist_flops(const dl_args *a) { return dl_product_flops(a, 0); }
+
 /* Arguments x and y: sets of points with as many coordinates. */
 static dl_status check_points(dl_args *a, int at_x, int at_y) {
   const dl_tensor *x = dl_in(a, at_x), *y = dl_in(a, at_y);
@@ -226,6 +229,7 @@ DL_OP(cdist) {
   .shape = cdist_shape,
   .kernel = cdist_kernel,
   .scratch = cdist_scratch,
+  .flops = cdist_flops,
   .decomp = cdist_decomp,
   .grad = cdist_grad,
   .sample = "{ randn(3, 2), randn(4, 2) }, { randn(2, 3), randn(2, 3), 1 }, { randn(2, 3), randn(3, 3), math.huge }, "

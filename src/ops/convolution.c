@@ -131,6 +131,31 @@ static size_t weight_scratch(const dl_args *a) {
   return dl_convolution_scratch(&p.c, DL_CONVOLVE_WEIGHT);
 }
 
+/* Of the sums as they are defined: border elements count, and so does what a kernel spares itself by another way. */
+static double flops_of(const plan *p) {
+  double n = 2.0 * (double)p->c.batch * (double)p->c.groups * (double)p->c.filters * (double)p->c.channels;
+  for (int d = 0; d < DL_SPACE; d++) n *= (double)p->c.out[d] * (double)p->c.kernel[d];
+  return n;
+}
+
+static double forward_flops(const dl_args *a) {
+  plan p;
+  plan_forward(a, &p);
+  return flops_of(&p);
+}
+
+static double input_flops(const dl_args *a) {
+  plan p;
+  plan_input(a, &p);
+  return flops_of(&p);
+}
+
+static double weight_flops(const dl_args *a) {
+  plan p;
+  plan_weight(a, &p);
+  return flops_of(&p);
+}
+
 /* ---- checks ---- */
 
 /* Strides, borders, dilations and groups from argument `at` on. */
@@ -401,6 +426,7 @@ DL_OP(convolution) {
   .shape = forward_shape,
   .kernel = convolution_kernel,
   .scratch = forward_scratch,
+  .flops = forward_flops,
   .decomp = convolution_decomp,
   .grad = convolution_grad,
   .sample = "{ randn(2, 2, 5), randn(3, 2, 3), randn(3) }, { randn(1, 2, 4, 5), randn(2, 2, 3, 2), nil, 1, { 1, 0 } }, "
@@ -424,6 +450,7 @@ DL_OP(convolutionInput) {
   .shape = input_shape,
   .kernel = convolutionInput_kernel,
   .scratch = input_scratch,
+  .flops = input_flops,
   .decomp = convolution_input_decomp,
   .grad = convolution_input_grad,
   .sample = "{ randn(2, 3, 3), randn(3, 2, 3), randn(2), { 5 } }, { randn(1, 2, 4, 4), randn(2, 2, 3, 2), nil, { 4, 5 }, 1, { 1, 0 } }, "
@@ -445,6 +472,7 @@ DL_OP(convolutionWeight) {
   .shape = weight_shape,
   .kernel = convolutionWeight_kernel,
   .scratch = weight_scratch,
+  .flops = weight_flops,
   .decomp = convolution_weight_decomp,
   .grad = convolution_weight_grad,
   .sample = "{ randn(2, 3, 3), randn(2, 2, 5), { 3 } }, { randn(1, 2, 4, 4), randn(1, 2, 4, 5), { 3, 2 }, 1, { 1, 0 } }, "

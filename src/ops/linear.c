@@ -47,6 +47,8 @@ static size_t linear_scratch(const dl_args *a) {
   return dl_product_scratch(&p);
 }
 
+static double linear_flops(const dl_args *a) { return dl_product_flops(a, 0); }
+
 static dl_status linear_shape(dl_args *a) {
   const dl_tensor *x = dl_in(a, 0), *weight = dl_in(a, 1), *bias = dl_in(a, 2);
   if (x->dtype == DL_BOOL) return dl_fail(a, "is not defined for bool (use to())");
@@ -95,6 +97,7 @@ DL_OP(linear) {
   .shape = linear_shape,
   .kernel = linear_kernel,
   .scratch = linear_scratch,
+  .flops = linear_flops,
   .decomp = linear_decomp,
   .grad = linear_grad,
   .sample = "{ randn(2, 3), randn(4, 3), randn(4) }, { randn(2, 3), randn(4, 3) }, "

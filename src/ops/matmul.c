@@ -146,9 +146,11 @@ static void matmul_grad(dl_grad *g) {
 
 /* ---- records ---- */
 
+static double product_flops(const dl_args *a) { return dl_product_flops(a, 0); }
+
 #define PRODUCT(op) \
   .promote = DL_COMMON, \
-  .shape = op##_shape, .kernel = op##_kernel, .scratch = product_scratch, .grad = op##_grad, \
+  .shape = op##_shape, .kernel = op##_kernel, .scratch = product_scratch, .flops = product_flops, .grad = op##_grad, \
   .saves = DL_ARGUMENT(0) | DL_ARGUMENT(1)
 
 DL_OP(matmul) {

@@ -308,6 +308,15 @@ static dl_status recurrence_grad_shape(dl_args *a) {
   return status;
 }
 
+/* The product of the state with the weight, in each step; in the gradient with its transpose. */
+static double steps_flops(const dl_tensor *states, const dl_tensor *weight) {
+  return 2.0 * (double)states->shape[0] * (double)states->shape[1] * (double)dl_tensor_numel(weight);
+}
+
+static double recurrence_flops(const dl_args *a) { return steps_flops(dl_in(a, 0), dl_in(a, 1)); }
+
+static double recurrence_grad_flops(const dl_args *a) { return steps_flops(dl_in(a, 7), dl_in(a, 3)); }
+
 /* ---- in smaller operators ---- */
 
 typedef struct { dl_tensor *h, *c, *kept; } step_values;
@@ -481,6 +490,7 @@ DL_OP(recurrence) {
   .saves = DL_ARGUMENT(1) | DL_ARGUMENT(3) | DL_ARGUMENT(4) | DL_ARGUMENT(5) | DL_RESULT(0) | DL_RESULT(1) | DL_RESULT(2),
   .shape = recurrence_shape,
   .kernel = recurrence_kernel,
+  .flops = recurrence_flops,
   .decomp = recurrence_decomp,
   .grad = recurrence_grad,
   .sample = "{ randn(3, 2, 2), randn(2, 2), randn(2), randn(2, 2) }, "
@@ -509,6 +519,7 @@ DL_OP(recurrenceGrad) {
   .promote = DL_COMMON, .keeps = DL_ARGUMENT(6),
   .shape = recurrence_grad_shape,
   .kernel = recurrenceGrad_kernel,
+  .flops = recurrence_grad_flops,
   .decomp = recurrence_grad_decomp,
   .sample = "{ randn(2, 1, 2), nil, nil, randn(2, 2), randn(1, 2), nil, nil, unit(2, 1, 2), nil, nil, 'tanh', false }, "
             "{ randn(2, 2, 1), nil, nil, randn(1, 1), randn(2, 1), nil, nil, away(2, 2, 1), nil, nil, 'relu', true }, "
