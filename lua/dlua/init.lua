@@ -55,13 +55,16 @@ dl.grad = core.gradients
 local parts = {
   nn = "dlua.nn", optim = "dlua.optim", data = "dlua.data", train = "dlua.train", cuda = "dlua.cuda",
   ops = "dlua.reference", doc = "dlua.reference",
-  operator = "dlua.operator", gradcheck = "dlua.gradcheck", drawGraph = "dlua.drawGraph",
+  operator = "dlua.operator", profiler = "dlua.profiler", gradcheck = "dlua.gradcheck", drawGraph = "dlua.drawGraph",
   plot = "dlua.plot",
   save = "dlua.io.archive", load = "dlua.io.archive", init = "dlua.nn",
   fromFunction = "dlua.tensor", seed = "dlua.tensor", typename = "dlua.tensor",
 }
 
 require "dlua.tensor"
+
+local wish = os.getenv "DLUA_PROFILE"
+if wish then require "dlua.profiler".startFromEnvironment(wish) end
 
 return setmetatable(dl, {
   __methods = parts,                         -- for the REPL: the names that __index knows

@@ -285,5 +285,6 @@ int luaopen_dlua_core(lua_State *L) {
   dl_lua_open_system(L);
   dl_lua_open_files(L);
   dl_lua_open_workers(L);
+  dl_lua_open_profile(L);
   return 1;
 }

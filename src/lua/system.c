@@ -128,6 +128,12 @@ static int terminal_width(lua_State *L) {
   return 1;
 }
 
+/* isWorker(): is this the state of a worker's thread? */
+static int is_worker(lua_State *L) {
+  lua_pushboolean(L, dl_thread_is_worker());
+  return 1;
+}
+
 static int interrupted(lua_State *L) {
   lua_pushboolean(L, dl_interrupt_pending());
   return 1;
@@ -186,7 +192,7 @@ static const luaL_Reg functions[] = {
   { "cpuLevel", level }, { "manualSeed", manual_seed }, { "getRNGState", get_state }, { "setRNGState", set_state },
   { "clock", clock_seconds }, { "isTerminal", is_terminal },
   { "terminalWidth", terminal_width },
-  { "isInterrupted", interrupted }, { "deviceCount", device_count }, { "deviceDescription", device_description },
+  { "isWorker", is_worker }, { "isInterrupted", interrupted }, { "deviceCount", device_count }, { "deviceDescription", device_description },
   { "deviceMemory", device_memory }, { "deviceEmptyCache", device_empty_cache },
   { "deviceSynchronize", device_synchronize }, { NULL, NULL }
 };

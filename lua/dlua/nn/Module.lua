@@ -1,6 +1,7 @@
 -- nn.Module: what every module can do. Children and parameters are found by attribute.
 
 local dl = require "dlua"
+local calls = require "dlua.calls"
 local class = require "dlua.class"
 local convert = require "dlua.nn.convert"
 local flat = require "dlua.nn.flat"
@@ -61,6 +62,7 @@ local function becomeManual(cls)
   layer = layerOf(cls)
   layer.__forward, layer.__plainForward = manual.compute, manual.compute
   layer.forward, layer.__inherits = manual.entry, true
+  calls.note(layer, "module")
 end
 
 --- Defining `forward` gives three methods: `__forward`, the function as it was written, which
@@ -69,12 +71,16 @@ end
 function Module.__define(cls, key, value, entry)
   if key ~= "forward" then
     rawset(cls, key, value)
-    if torch7Methods[key] then becomeManual(cls) end
+    if torch7Methods[key] then
+      becomeManual(cls)
+      calls.note(cls, "module")
+    end
   else
     local layer = layerOf(cls)
     layer.__forward, layer.__plainForward, layer.__inherits = value, value, false
     layer.forward = entry or cls.__entry(value)
     layer.updateOutput = layer.forward
+    calls.note(layer, "module")
   end
 end
 getmetatable(Module).__newindex = Module.__define

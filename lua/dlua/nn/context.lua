@@ -3,6 +3,7 @@
 -- goes wrong it costs nothing: the modules that are running are found on the Lua stack, as the
 -- `self` of their calls.
 
+local callerName = require "dlua.nn.callerName"
 local class = require "dlua.class"
 local walk = require "dlua.nn.walk"
 
@@ -24,38 +25,6 @@ local function running(level)
   return modules, outermost
 end
 
---- The name under which the function at `level` knows a value: a local, or an upvalue.
-local function nameAt(level, value)
-  local index, found = 1, nil
-  while true do
-    local name, held = debug.getlocal(level, index)
-    if not name then break end
-    if rawequal(held, value) and not name:find("^%(") then found = name end
-    index = index + 1
-  end
-  if found then return found end
-  local fn = debug.getinfo(level, "f").func
-  for upvalue = 1, 255 do
-    local name, held = debug.getupvalue(fn, upvalue)
-    if not name then return nil end
-    if rawequal(held, value) and name ~= "" then return name end
-  end
-end
-
---- What the user's own code calls the outermost module: "net". Without a name, its class.
-local function rootName(level, module)
-  level = level + 2  -- above this function and the frame of the module
-  while debug.getinfo(level, "l") do
-    local name = nameAt(level + 1, module)
-    if name and name ~= "self" and name ~= "module" then return name end
-    level = level + 1
-  end
-  for name, value in pairs(_G) do
-    if rawequal(value, module) and type(name) == "string" then return name end
-  end
-  return module.__name or "module"
-end
-
 local function pathOf(root, target)
   local found
   walk.visit(root, nil, function(module, path)
@@ -71,7 +40,7 @@ return function()
   local kind = class.of(inner) and inner.__name or "table"
   local path = pathOf(root, inner)
   if not path then return kind .. ": " end
-  local name = rootName(level, root)
+  local name = callerName(level, root) or root.__name or "module"
   if path ~= "" then name = name .. "." .. path end
   return ("%s (%s): "):format(name, kind)
 end

@@ -3,6 +3,7 @@
 -- nothing.
 
 local dl = require "dlua"
+local calls = require "dlua.calls"
 local class = require "dlua.class"
 local forms = require "dlua.nn.forms"
 
@@ -118,6 +119,7 @@ local function variantOf(cls)
   -- One that computes its own gradients is a step of the tape here.
   rawset(variant, "backward", cls.__backward)
   variants[cls] = variant
+  calls.note(variant, "module")
   return variant
 end
 

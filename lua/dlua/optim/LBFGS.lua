@@ -123,4 +123,6 @@ function LBFGS:loadStateDict(state)
   self.search = copied(state.search)
 end
 
+require "dlua.calls".note(LBFGS, "optimizer")
+
 return LBFGS

@@ -3,6 +3,7 @@
 -- `update`.
 
 local dl = require "dlua"
+local calls = require "dlua.calls"
 local class = require "dlua.class"
 local gradients = require "dlua.nn.gradients"
 local masters = require "dlua.optim.masters"
@@ -237,6 +238,8 @@ function Optimizer:hasMasterWeights()
   end
   return true
 end
+
+calls.note(Optimizer, "optimizer")
 
 --- Forget the gradients of all parameters.
 function Optimizer:zeroGrad()
