@@ -8,7 +8,8 @@
 #define DL_MATRICES_H
 
 /* ---- one matrix (device/cpu/lapack.c); dtype is float32 or float64, matrices are dense and row-major ----
-** These return 0, or what LAPACK's info says of the failure. Any thread may call them: each call uses one. */
+** These return 0, or what LAPACK's info says of the failure (1 for NaN and infinity, where it iterates). Any thread may
+** call them: each call uses one. */
 
 /* Is LAPACK there, and does it take sides of this length? Asked before threads start. */
 dl_status dl_lapack_check(const dl_args *a, int64_t longest);

@@ -15,10 +15,6 @@ static void half_sum_##T(int64_t n, const T *x, T *y) { \
   for (int64_t i = 0; i < n; i++) \
     for (int64_t j = 0; j < n; j++) y[i * n + j] = (x[i * n + j] + x[j * n + i]) / 2; \
 } \
-static bool are_finite_##T(int64_t n, const T *values) { \
-  for (int64_t i = 0; i < n; i++) if (!isfinite(values[i])) return false; \
-  return true; \
-} \
 static void turn_over_##T(int64_t n, T *v) { \
   for (int64_t i = 0; i < n; i++) { \
     T *row = v + i * n, largest = 0; \
@@ -63,7 +59,6 @@ static int decompose(void *context, int64_t index, char *scratch) {
   else half_sum_double(n, (const double *)(w->x + at), (double *)matrix);
   char *values = w->values + index * n * size;
   int info = dl_matrix_eigh(w->dtype, w->vectors, n, matrix, values, work, w->work_size, integers, w->integers_size);
-  if (!info && !(single ? are_finite_float(n, (float *)values) : are_finite_double(n, (double *)values))) info = 1;
   if (info || !w->vectors) return info;
   if (single) turn_over_float(n, (float *)matrix);
   else turn_over_double(n, (double *)matrix);

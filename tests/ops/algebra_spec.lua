@@ -2,6 +2,7 @@
 -- batches, singular matrices and what is said of them.
 local dl = require "dlua"
 local support = require "tests.support"
+local program = require "tests.program.support"
 
 local function regular(...)
   local sizes = { ... }
@@ -125,6 +126,16 @@ describe("linear algebra", function()
       messageOf(dl.inverse, dl.zeros(2, 2)))
     assert.matches("cholesky: argument 1 'x': the matrix is not positive definite %(its leading minor of order 2",
       messageOf(dl.cholesky, dl.tensor { { 1, 0 }, { 0, -1 } }))
+  end)
+
+  it("refuses what is not finite before LAPACK prints what it thinks of it", function()
+    for _, name in ipairs { "svd", "svdvals", "eigh", "eigvalsh" } do
+      for _, bad in ipairs { "0/0", "math.huge" } do
+        local said = program.dlua { "-e", ("dl = require 'dlua' dl.%s(dl.full({ 3, 3 }, %s))"):format(name, bad) }.err
+        assert.matches(name .. ": argument 1 'x': .*is not finite", said)
+        assert(not said:find("On entry", 1, true), said)
+      end
+    end
   end)
 
   it("differentiates the determinant of singular matrices", function()

@@ -6,6 +6,7 @@
 */
 #include <dlfcn.h>
 #include <limits.h>
+#include <math.h>
 #include <pthread.h>
 #include "device/cpu/blas.h"
 
@@ -170,6 +171,15 @@ int dl_matrix_qr_q(dl_dtype dtype, int64_t m, int64_t columns, int64_t reflector
   return info;
 }
 
+/* The iterations below do not end well for others, and LAPACK itself prints what it thinks of NaN. */
+static bool all_finite(dl_dtype dtype, int64_t n, const void *a) {
+  const double *wide = a;
+  const float *single = a;
+  for (int64_t i = 0; i < n; i++)
+    if (dtype == DL_FLOAT64 ? !isfinite(wide[i]) : !isfinite(single[i])) return false;
+  return true;
+}
+
 int64_t dl_matrix_eigh_work(dl_dtype dtype, bool vectors, int64_t n, int64_t *integers_size) {
   double answer = 0;
   int size = (int)n, ask = -1, info = 0, ld = leading(n), integers = 0;
@@ -182,6 +192,8 @@ int64_t dl_matrix_eigh_work(dl_dtype dtype, bool vectors, int64_t n, int64_t *in
 
 int dl_matrix_eigh(dl_dtype dtype, bool vectors, int64_t n, void *a, void *values, void *work, int64_t work_size,
                    int *integers, int64_t integers_size) {
+  for (int64_t i = 0; i < n; i++)                     /* the triangle that LAPACK reads */
+    if (!all_finite(dtype, i + 1, (char *)a + i * n * (int64_t)dl_dtype_size(dtype))) return 1;
   int threads = dl_take_one_thread(), size = (int)n, room = as_int(work_size), integer_room = as_int(integers_size);
   int info = 0, ld = leading(n);
   routines_of(dtype)->syevd(vectors ? "V" : "N", "U", &size, a, &ld, values, work, &room, integers, &integer_room, &info,
@@ -208,6 +220,7 @@ int64_t dl_matrix_svd_work(dl_dtype dtype, char how, int64_t m, int64_t n) {
 
 int dl_matrix_svd(dl_dtype dtype, char how, int64_t m, int64_t n, void *a, void *u, void *s, void *vh, void *work,
                   int64_t work_size, int *integers) {
+  if (!all_finite(dtype, m * n, a)) return 1;
   int threads = dl_take_one_thread(), info = 0;
   call_svd(dtype, how, m, n, a, u, s, vh, work, as_int(work_size), integers, &info);
   dl_give_threads_back(threads);
