@@ -19,6 +19,7 @@ void dl_deallocate(void *block, size_t bytes);
 /* The n-th allocation from now and all behind it fail, until it is called with 0; for tests of the error
 ** paths. Returns how many were left, negative when failing had begun. */
 DL_API int64_t dl_memory_fail_after(int64_t n);
+DL_API bool dl_memory_is_failing(void);
 /* Bytes that this thread allocated since they were last taken, if they are `least` or more (else 0); the Lua room
 ** reports them to its collector. */
 DL_API size_t dl_memory_take_debt(size_t least);

@@ -210,6 +210,13 @@ int64_t dl_memory_fail_after(int64_t n) {
   return left;
 }
 
+bool dl_memory_is_failing(void) {
+  lock();
+  bool failing = heap.fail_after < 0;
+  unlock();
+  return failing;
+}
+
 /* Asked at every call: what is not worth telling stays. */
 size_t dl_memory_take_debt(size_t least) {
   size_t debt = allocated - told;

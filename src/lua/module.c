@@ -125,6 +125,7 @@ dl_status dl_lua_keep_error(lua_State *L) {
 
 bool dl_lua_make_room(lua_State *L, bool first_try) {
   if (!first_try || dl_error_status() != DL_NO_MEMORY) return false;
+  if (dl_memory_is_failing()) return false;          /* on order, and whatever is given back */
   dl_error_clear();
   lua_gc(L, LUA_GCCOLLECT);
   dl_memory_empty_cache();
