@@ -22,6 +22,9 @@ typedef struct dl_loop {
 
 /* A loop over `shape`; each tensor broadcasts to it. Dimensions are merged where strides allow. */
 void dl_loop_make(dl_loop *loop, int ndim, const int64_t *shape, int operands, dl_tensor *const *tensors);
+/* What an elementwise kernel sees as k: the numbers among the arguments, in their order. */
+#define DL_MAP_NUMBERS 3
+void dl_map_numbers(const dl_args *a, double k[DL_MAP_NUMBERS]);
 #ifndef DL_CUDA
 /* Call inner on every innermost run, on several threads when there is enough to do. */
 dl_status dl_loop_run(const dl_loop *loop, dl_inner inner, const double *k);

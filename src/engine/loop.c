@@ -56,3 +56,12 @@ void dl_loop_make(dl_loop *loop, int ndim, const int64_t *shape, int operands, d
   sort_by_result(loop);
   merge(loop);
 }
+
+void dl_map_numbers(const dl_args *a, double k[DL_MAP_NUMBERS]) {
+  int numbers = 0;
+  for (int i = 0; i < a->nargs && numbers < DL_MAP_NUMBERS; i++) {
+    const dl_value *v = &a->arg[i];
+    if (v->kind == DL_NUMBER) k[numbers++] = v->number;
+    else if (v->kind == DL_INTEGER) k[numbers++] = (double)v->integer;
+  }
+}

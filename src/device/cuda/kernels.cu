@@ -7,13 +7,8 @@
 /* ---- elementwise calls ---- */
 
 dl_status dl_map(dl_args *a, const dl_inner inner[DL_DTYPE_COUNT]) {
-  double k[3] = { 0 };
-  int numbers = 0;
-  for (int i = 0; i < a->nargs && numbers < 3; i++) {
-    const dl_value *v = &a->arg[i];
-    if (v->kind == DL_NUMBER) k[numbers++] = v->number;
-    else if (v->kind == DL_INTEGER) k[numbers++] = (double)v->integer;
-  }
+  double k[DL_MAP_NUMBERS] = { 0 };
+  dl_map_numbers(a, k);
   return dl_map_with(a, inner, k);
 }
 
