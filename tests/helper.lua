@@ -28,3 +28,19 @@ if path then
     return nil, true
   end)
 end
+
+-- On a real GPU: what agreed with the CPU is taken off the list of what no GPU has run.
+local device = os.getenv("DLUA_TEST_DEVICE") or ""
+if device:match("^cuda$") or device:match("^cuda:") then
+  local agreed = {}
+  busted.subscribe({ "test", "end" }, function(element, _, status)
+    local name = element.name:match("^(%S+): device$")
+    if name then agreed[name] = status == "success" end
+    return nil, true
+  end)
+  busted.subscribe({ "exit" }, function()
+    local cuda = require("dlua").cuda
+    if next(agreed) and cuda.isAvailable() then require("tests.device.unverified").record(cuda.name(), agreed) end
+    return nil, true
+  end)
+end

@@ -183,22 +183,25 @@ local function compareDevices(record, device, dtype, tolerance)
   end)
 end
 
+--- On a CUDA device, or one that is emulated. Random operators draw float32 and float64.
+local function compareCuda(record, device)
+  if withoutCuda[record.name] then return end
+  compareDevices(record, device, "float64", 1e-10)
+  compareDevices(record, device, "float32", 1e-4)
+  if record.random then return end
+  compareDevices(record, device, "float16", 4e-2)
+  compareDevices(record, device, "bfloat16", 2.5e-1)
+end
+
 --- `null` is host memory that the host cannot read by mistake; its kernels are the CPU's own.
 function modes.device(record)
   local device = os.getenv("DLUA_TEST_DEVICE") or "null"
-  if device:find("^cuda") and withoutCuda[record.name] then return end
-  compareDevices(record, device, "float64", device == "null" and 1e-12 or 1e-5)
+  if device:find("^cuda") then compareCuda(record, device)
+  else compareDevices(record, device, "float64", 1e-12) end
 end
 
 --- The CUDA device's own kernels, compiled for the CPU (tests/device/emulation).
-modes["emulated CUDA"] = function(record)
-  if withoutCuda[record.name] then return end
-  compareDevices(record, "cuda-emu", "float64", 1e-10)
-  compareDevices(record, "cuda-emu", "float32", 1e-4)
-  if record.random then return end                 -- they draw float32 and float64
-  compareDevices(record, "cuda-emu", "float16", 4e-2)
-  compareDevices(record, "cuda-emu", "bfloat16", 2.5e-1)
-end
+modes["emulated CUDA"] = function(record) compareCuda(record, "cuda-emu") end
 
 --- Errors name the operator and the line of the caller.
 local function assertFails(record, arguments, text)

@@ -1,0 +1,73 @@
+--- What no GPU has run yet: tests/device/UNVERIFIED.md, written from what the test runs on a GPU have left in
+-- tests/device/verified.lua, and from the parts named here, which a person crosses out.
+--
+--   DLUA_TEST_DEVICE=cuda: tests/helper.lua calls record() with the operators that passed
+--   build/bin/dlua -e 'require("tests.device.unverified").write()'     after an edit here
+local unverified = {}
+
+local folder = "tests/device/"
+
+-- { part, what was done instead, what is open }
+unverified.parts = {
+  { "all of `src/device/cuda`, the CUDA pass of `src/ops`",
+    "compiled and linked by nvcc 13.0 for sm_90, and loaded (it then finds no driver); compiled for the CPU and run emulated "
+    .. "(`tests/device/emulation`): every operator in float64, float32, float16 and bfloat16, with gradients",
+    "`./dev test --device cuda`; compute-sanitizer (memcheck, racecheck)" },
+  { "cuBLASLt (`product.cu`)",
+    "run against the emulation's stand-in, which refuses what the documentation says is refused",
+    "the real library's heuristics, layouts and alignments; TF32" },
+  { "complaints of kernels through mapped memory, errors that turn up late", "emulated", "on the device" },
+  { "speed", "nothing: figures come from a GPU only", "all of it" },
+}
+
+local function verified() return dofile(folder .. "verified.lua") end
+
+local function sorted(set, value)
+  local names = {}
+  for name, is in pairs(set) do
+    if is == value then names[#names + 1] = name end
+  end
+  table.sort(names)
+  return names
+end
+
+local function operators(seen)
+  if not seen.device then return "No GPU has run anything of this: no operator is verified." end
+  local agreed, others = sorted(seen.operators, true), sorted(seen.operators, false)
+  return ("On %s, %s, %d operators agreed with the CPU (`tests/device/verified.lua` names them); what is not among them has "
+    .. "not run.%s"):format(seen.device, seen.date, #agreed,
+    #others > 0 and "\n\nNot in agreement: " .. table.concat(others, ", ") .. "." or "")
+end
+
+--- The text of UNVERIFIED.md.
+function unverified.text()
+  local out = { "# Not yet run on a GPU", "",
+    "Written by the test run (`tests/device/unverified.lua`); `./dev test --device cuda` on a GPU tells what agreed.", "",
+    operators(verified()), "", "| part | done | open |", "| --- | --- | --- |" }
+  for _, part in ipairs(unverified.parts) do out[#out + 1] = "| " .. table.concat(part, " | ") .. " |" end
+  return table.concat(out, "\n") .. "\n"
+end
+
+local function put(path, text)
+  local file = assert(io.open(path, "w"))
+  assert(file:write(text))
+  file:close()
+end
+
+function unverified.write() put(folder .. "UNVERIFIED.md", unverified.text()) end
+
+--- Of a run on a GPU, by name: did the operator agree with the CPU on this device?
+function unverified.record(device, agreed)
+  local seen = verified().operators
+  for name, yes in pairs(agreed) do seen[name] = yes end
+  local lines = { "-- What agreed with the CPU on a GPU, in all dtypes and with gradients: written by `./dev test --device cuda`.",
+    ("return { device = %q, date = %q, operators = {"):format(device, os.date "%Y-%m-%d") }
+  for _, value in ipairs { true, false } do
+    for _, name in ipairs(sorted(seen, value)) do lines[#lines + 1] = ("  [%q] = %s,"):format(name, value) end
+  end
+  lines[#lines + 1] = "} }"
+  put(folder .. "verified.lua", table.concat(lines, "\n") .. "\n")
+  unverified.write()
+end
+
+return unverified
