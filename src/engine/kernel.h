@@ -71,14 +71,19 @@ dl_status dl_rows_move(dl_args *a, const dl_rows *rows);
 typedef void (*dl_range_body)(void *context, int64_t begin, int64_t end);
 dl_status dl_parallel(int64_t n, int64_t grain, dl_range_body body, void *context);
 
-/* ---- matrix products (device/cpu/blas.c): row-major C = alpha op(A) op(B) + beta C ---- */
+/* ---- matrix products (device/cpu/level/gemm.c, device/cpu/blas.c): row-major C = alpha op(A) op(B) + beta C ---- */
 typedef struct dl_gemm {
   bool transpose_a, transpose_b;
   int64_t m, n, k, lda, ldb, ldc;
   double alpha, beta;
 } dl_gemm;
+#define dl_gemm_float32 DL_PASTE(dl_gemm_float32_, DL_LEVEL)
+#define dl_gemm_float64 DL_PASTE(dl_gemm_float64_, DL_LEVEL)
 dl_status dl_gemm_float32(const dl_gemm *g, const float *a, const float *b, float *c);
 dl_status dl_gemm_float64(const dl_gemm *g, const double *a, const double *b, double *c);
+/* The same by OpenBLAS. */
+dl_status dl_blas_float32(const dl_gemm *g, const float *a, const float *b, float *c);
+dl_status dl_blas_float64(const dl_gemm *g, const double *a, const double *b, double *c);
 /* Can such a product be computed at all (is OpenBLAS there, do the sides fit)? Asked before threads start. */
 dl_status dl_gemm_check(const dl_gemm *g);
 #endif

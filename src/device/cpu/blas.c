@@ -136,5 +136,5 @@ dl_status name(const dl_gemm *g, const T *a, const T *b, T *c) { \
   dl_give_threads_back(threads); \
   return status; \
 }
-GEMM(dl_gemm_float32, float, sgemm, gemv_float32)
-GEMM(dl_gemm_float64, double, dgemm, gemv_float64)
+GEMM(dl_blas_float32, float, sgemm, gemv_float32)
+GEMM(dl_blas_float64, double, dgemm, gemv_float64)

@@ -17,26 +17,11 @@
 */
 #include "engine/engine.h"
 
-/* Registers hold HEIGHT x 2 vectors of sums, two of the right side and one of the left. */
-#if defined(__AVX512F__)
-#define VECTOR 64
-#define HEIGHT 12
-#define EACH_ROW(X) X(0) X(1) X(2) X(3) X(4) X(5) X(6) X(7) X(8) X(9) X(10) X(11)
-#elif defined(__AVX__)
-#define VECTOR 32
-#define HEIGHT 6
-#define EACH_ROW(X) X(0) X(1) X(2) X(3) X(4) X(5)
-#else
-#define VECTOR 16
-#define HEIGHT 6
-#define EACH_ROW(X) X(0) X(1) X(2) X(3) X(4) X(5)
-#endif
-
 #define TILE_BYTES 1024           /* of a row of a block: the columns that are treated together */
 #define BLOCK_ROWS 256            /* taps that are treated together, as far as whole channels allow */
 #define MOST_SLOTS 64
-#define FEW_PIECES 8              /* below this, work is cut in a second way too */
 #define ALIGNED 64
+#define FEW_PIECES 8              /* below this, work is cut in a second way too */
 
 static int64_t least(int64_t a, int64_t b) { return a < b ? a : b; }
 static int64_t most(int64_t a, int64_t b) { return a > b ? a : b; }
@@ -161,16 +146,22 @@ static int64_t block_channels(int64_t channels, int64_t taps) {
 static size_t slots_offset(int64_t elements, size_t size) { return (size_t)up(elements * (int64_t)size, ALIGNED); }
 
 #define T float
+#define BITS 32
 #define MASK int32_t
 #define OF(name) name##_float
+#include "device/cpu/level/tile_body.h"
 #include "device/cpu/level/convolution_body.h"
 #include "device/cpu/level/convolution_depthwise.h"
 #undef T
+#undef BITS
 #undef MASK
 #undef OF
+#undef TILE
 #define T double
+#define BITS 64
 #define MASK int64_t
 #define OF(name) name##_double
+#include "device/cpu/level/tile_body.h"
 #include "device/cpu/level/convolution_body.h"
 #include "device/cpu/level/convolution_depthwise.h"
 

@@ -1,40 +1,17 @@
 /* convolution_body.h -- the part of convolution.c that is there for each type: T, MASK (an integer as wide), OF(name). */
 
-typedef T OF(vector) __attribute__((vector_size(VECTOR), aligned(sizeof(T)), may_alias));
-typedef MASK OF(mask) __attribute__((vector_size(VECTOR), aligned(sizeof(T)), may_alias));
-
-#define LANES (VECTOR / (int)sizeof(T))
-#define WIDTH (2 * LANES)
 #define TILE (TILE_BYTES / (int64_t)sizeof(T))
 
-/* ---- the micro-kernels: c += left right, for HEIGHT rows and WIDTH columns ---- */
-
-#define DECLARE(i) OF(vector) p##i = { 0 }, q##i = { 0 };
-#define ADD(i) { OF(vector) *to = (OF(vector) *)(c + i * c_row); to[0] += p##i; to[1] += q##i; }
+/* ---- c += left right, for HEIGHT rows and WIDTH columns ---- */
 
 /* left: a column of HEIGHT numbers for each of the k steps. */
 static void OF(multiply)(int64_t k, const T *a, const T *b, T *c, int64_t c_row) {
-#define STEP(i) p##i += a[i] * b0; q##i += a[i] * b1;
-  EACH_ROW(DECLARE)
-  for (int64_t l = 0; l < k; l++, a += HEIGHT, b += WIDTH) {
-    const OF(vector) b0 = ((const OF(vector) *)b)[0], b1 = ((const OF(vector) *)b)[1];
-    EACH_ROW(STEP)
-  }
-  EACH_ROW(ADD)
-#undef STEP
+  OF(tile)(HEIGHT, (OF(left)){ .k = k, .row = 1, .step = HEIGHT, .panels = 1 }, a, b, WIDTH, 1, true, c, c_row);
 }
 
 /* left: rows of WIDTH numbers in each of so many panels, `next` numbers apart. */
 static void OF(multiply_panels)(int64_t panels, int64_t next, const T *a, const T *b, T *c, int64_t c_row) {
-#define STEP(i) p##i += a[i * WIDTH + l] * b0; q##i += a[i * WIDTH + l] * b1;
-  EACH_ROW(DECLARE)
-  for (int64_t panel = 0; panel < panels; panel++, a += next)
-    for (int l = 0; l < WIDTH; l++, b += WIDTH) {
-      const OF(vector) b0 = ((const OF(vector) *)b)[0], b1 = ((const OF(vector) *)b)[1];
-      EACH_ROW(STEP)
-    }
-  EACH_ROW(ADD)
-#undef STEP
+  OF(tile)(HEIGHT, (OF(left)){ .k = WIDTH, .row = WIDTH, .step = 1, .panels = panels, .next = next }, a, b, WIDTH, 1, true, c, c_row);
 }
 
 /* ---- packing ---- */
@@ -62,8 +39,9 @@ static inline OF(mask) OF(lanes)(int64_t first, int64_t last) {
 ** what lies behind the run may be spoilt, since the runs there come later. `all`: elements of the whole source. */
 static void OF(copy_tap)(int64_t channels, tap t, int64_t length, int64_t room, int64_t all, int64_t step,
                          const T *source, int64_t plane, T *to, int64_t row) {
-  OF(mask) even;
-  for (int l = 0; l < LANES; l++) even[l] = 2 * l;
+#define EVEN(i) 2 * i,
+  const OF(mask) even = { EACH_LANE(EVEN) };
+#undef EVEN
   for (int64_t i = 0; i < length; i += LANES) {
     int64_t at = least(i, room - LANES), offset = t.offset + at * step;      /* a vector at the end of a row begins before the run */
     bool whole = offset >= 0 && offset + (channels - 1) * plane + step * LANES <= all;
@@ -127,14 +105,10 @@ static void OF(scatter)(const window *w, int64_t begin, int64_t end, T *target, 
 /* The columns begin..end of `plane`-sized rows, transposed: numbers of WIDTH rows for each position. Rows and positions
 ** that are missing are 0. */
 static void OF(transpose)(const window *w, int64_t begin, int64_t end, const T *source, int64_t rows, T *to) {
-  int64_t padded = up(end - begin, WIDTH);
-  if (rows < WIDTH || end - begin < padded) memset(to, 0, (size_t)(padded * WIDTH) * sizeof *to);
+  memset(to + (end - begin) * WIDTH, 0, (size_t)((up(end - begin, WIDTH) - (end - begin)) * WIDTH) * sizeof *to);
   for (int64_t p = begin; p < end;) {
     int64_t image = p / w->plane, at = p % w->plane, n = least(w->plane - at, end - p);
-    const T *from = source + image * w->image + at;
-    T *place = to + (p - begin) * WIDTH;
-    for (int64_t i = 0; i < n; i++)
-      for (int64_t r = 0; r < least(rows, WIDTH); r++) place[i * WIDTH + r] = from[r * w->plane + i];
+    OF(interleave)(least(rows, WIDTH), n, source + image * w->image + at, w->plane, to + (p - begin) * WIDTH);
     p += n;
   }
 }
@@ -395,9 +369,3 @@ static dl_status OF(run)(const dl_convolution *given, dl_convolve which, const v
   OF(pack_weight)(&j, how, how != which, second, scratch);
   return dl_parallel(pieces, 1, how == DL_CONVOLVE ? OF(forward_pieces) : OF(input_pieces), &j);
 }
-
-#undef DECLARE
-#undef ADD
-#undef LANES
-#undef WIDTH
-#undef TILE

@@ -1,0 +1,56 @@
+/* gemm.c -- the product of two matrices in blocks that stay in the caches, with the micro-kernel that convolutions use, too.
+**
+** OpenBLAS copies both operands into an order of its own at each call. Here only the right side is, and a left side
+** whose columns lie densely; so long and narrow products (of layers, of steps of a sequence) are quicker. Each number is
+** summed in an order that depends on k alone. Without wide vectors, for products that are large in all
+** directions and for those with a vector, OpenBLAS is asked.
+*/
+#include "engine/engine.h"
+
+#define DEPTH 256                 /* summed over at a time: a panel of the right side stays in the first cache */
+#define LARGE 384
+#define LEFT_BYTES (96 * 1024)
+#define RIGHT_BYTES (128 * 1024)
+#define ROWS_AT_ONCE 8
+#define ALIGNED 64
+#define TILE_BYTES (12 * 1024)     /* of the left side, in the first cache beside a panel */
+
+static inline int64_t least(int64_t a, int64_t b) { return a < b ? a : b; }
+static inline int64_t most(int64_t a, int64_t b) { return a > b ? a : b; }
+static inline int64_t parts(int64_t n, int64_t size) { return (n + size - 1) / size; }
+static inline int64_t up(int64_t n, int64_t multiple) { return parts(n, multiple) * multiple; }
+
+#ifdef __AVX__
+/* OpenBLAS makes up for its copies. */
+static bool is_large(const dl_gemm *g) { return g->m >= LARGE && g->n >= LARGE && g->k >= LARGE; }
+
+#define T float
+#define BITS 32
+#define MASK int32_t
+#define OF(name) name##_float
+#include "device/cpu/level/tile_body.h"
+#include "device/cpu/level/gemm_body.h"
+#undef T
+#undef BITS
+#undef MASK
+#undef OF
+#define T double
+#define BITS 64
+#define MASK int64_t
+#define OF(name) name##_double
+#include "device/cpu/level/tile_body.h"
+#include "device/cpu/level/gemm_body.h"
+#define HERE(own) if (g->m > 1 && g->n > 1 && !is_large(g)) return own;
+#else
+#define HERE(own)
+#endif
+
+dl_status dl_gemm_float32(const dl_gemm *g, const float *a, const float *b, float *c) {
+  HERE(gemm_float(g, a, b, c))
+  return dl_blas_float32(g, a, b, c);
+}
+
+dl_status dl_gemm_float64(const dl_gemm *g, const double *a, const double *b, double *c) {
+  HERE(gemm_double(g, a, b, c))
+  return dl_blas_float64(g, a, b, c);
+}

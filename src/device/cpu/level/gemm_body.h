@@ -1,0 +1,123 @@
+/* gemm_body.h -- the part of gemm.c that is there for each type: T, OF(name). */
+
+#define ROWS (LEFT_BYTES / DEPTH / (int64_t)sizeof(T))
+#define COLUMNS (RIGHT_BYTES / DEPTH / (int64_t)sizeof(T))
+
+/* A block: products of `rows` rows and `columns` columns over `depth` numbers. */
+typedef struct {
+  const dl_gemm *g;
+  int64_t rows, columns, depth, tiles;    /* tiles: one above the other */
+  const T *a, *right;                     /* right: packed, or in place with rows right_row apart */
+  int64_t right_row, right_next;
+  bool add;
+  T *c;
+} OF(block);
+
+/* All tiles are nearly of one height. */
+static int64_t OF(first_row)(const OF(block) *w, int64_t tile) { return tile * w->rows / w->tiles; }
+
+/* The right side as panels, the last of which is filled with 0. */
+static __attribute__((noinline)) void OF(pack_right)(const OF(block) *w, const T *b, T *to) {
+  int64_t row = w->g->ldb, last = w->columns % WIDTH, whole = w->columns - last;
+  if (w->g->transpose_b) {
+    for (int64_t j = 0; j < w->columns; j += WIDTH, to += w->right_next)
+      OF(interleave)(least(w->columns - j, WIDTH), w->depth, b + j * row, row, to);
+    return;
+  }
+  for (int64_t l = 0; l < w->depth; l++, b += row, to += WIDTH) {
+    T *place = to;
+    for (int64_t j = 0; j < whole; j += WIDTH, place += w->right_next) {
+      const OF(vector) *from = (const OF(vector) *)(b + j), v = from[0], u = from[1];
+      ((OF(vector) *)place)[0] = v;
+      ((OF(vector) *)place)[1] = u;
+    }
+    for (int64_t i = 0; last && i < WIDTH; i++) place[i] = i < last ? b[whole + i] : 0;
+  }
+}
+
+/* Numbers of n rows of a left side whose columns lie densely, for one tile. What a vector copies too much is overwritten
+** by the next row; the last one of a tile is copied exactly, and one behind which there is nothing to read. */
+static inline void OF(pack_rows)(int64_t n, bool vectors, const T *from, int64_t row, int64_t rows, T *to) {
+  for (; n > 1 && vectors; n--, from += row, to += rows)
+    for (int i = 0; i < HEIGHT; i += LANES) *(OF(vector) *)(to + i) = *(const OF(vector) *)(from + i);
+  for (; n > 0; n--, from += row, to += rows)
+    for (int64_t i = 0; i < rows; i++) to[i] = from[i];
+}
+
+/* A left side whose columns lie densely, tile by tile; so many of its rows are read while they are in the first cache. */
+static __attribute__((noinline)) void OF(pack_left)(const OF(block) *w, const T *a, T *to) {
+  for (int64_t l = 0; l < w->depth; l += ROWS_AT_ONCE)
+    for (int64_t tile = 0; tile < w->tiles; tile++) {
+      int64_t first = OF(first_row)(w, tile), rows = OF(first_row)(w, tile + 1) - first;
+      bool vectors = first + up(HEIGHT, LANES) <= w->rows;
+      OF(pack_rows)(least(ROWS_AT_ONCE, w->depth - l), vectors, a + l * w->g->lda + first, w->g->lda, rows,
+                    to + first * w->depth + l * rows);
+    }
+}
+
+static inline __attribute__((always_inline)) void OF(tile_of)(const OF(block) *w, int rows, OF(left) left, const T *a, const T *b,
+                                                              bool add, T *c, int64_t c_row) {
+#define CASE(height) case height: OF(tile)(height, left, a, b, w->right_row, (T)w->g->alpha, add, c, c_row); break;
+  switch (rows) { EACH_HEIGHT(CASE) }
+#undef CASE
+}
+
+/* One tile; columns that the result has not are left out. */
+static void OF(add_tile)(const OF(block) *w, int rows, int64_t columns, OF(left) left, const T *a, const T *b, T *c) {
+  T sums[HEIGHT * WIDTH] __attribute__((aligned(ALIGNED)));
+  bool whole = columns == WIDTH;
+  OF(tile_of)(w, rows, left, a, b, whole && w->add, whole ? c : sums, whole ? w->g->ldc : WIDTH);
+  if (whole) return;
+  for (int64_t r = 0; r < rows; r++, c += w->g->ldc)
+    for (int64_t i = 0; i < columns; i++) c[i] = w->add ? c[i] + sums[r * WIDTH + i] : sums[r * WIDTH + i];
+}
+
+/* Some tiles that fit the first cache meet all panels, which come from the second. */
+static void OF(run_block)(const OF(block) *w, const T *packed) {
+  bool packs = w->g->transpose_a;
+  int64_t together = most(1, TILE_BYTES / HEIGHT / w->depth / (int64_t)sizeof(T));
+  for (int64_t t = 0; t < w->tiles; t += together)
+    for (int64_t j = 0; j < w->columns; j += WIDTH)
+      for (int64_t tile = t; tile < least(t + together, w->tiles); tile++) {
+        int64_t first = OF(first_row)(w, tile), rows = OF(first_row)(w, tile + 1) - first;
+        OF(left) left = { .k = w->depth, .row = packs ? 1 : w->g->lda, .step = packs ? rows : 1, .panels = 1 };
+        OF(add_tile)(w, (int)rows, least(WIDTH, w->columns - j), left,
+                     packs ? packed + first * w->depth : w->a + first * w->g->lda,
+                     w->right + j / WIDTH * w->right_next, w->c + first * w->g->ldc + j);
+      }
+}
+
+/* c = beta c, whatever it held where beta is 0. */
+static void OF(scale)(const dl_gemm *g, T *c) {
+  for (int64_t i = 0; i < g->m; i++, c += g->ldc)
+    for (int64_t j = 0; j < g->n; j++) c[j] = g->beta == 0 ? 0 : (T)g->beta * c[j];
+}
+
+static dl_status OF(gemm)(const dl_gemm *g, const T *a, const T *b, T *c) {
+  T right[COLUMNS * (DEPTH + 1)] __attribute__((aligned(ALIGNED)));
+  T packed[(ROWS + HEIGHT) * DEPTH] __attribute__((aligned(ALIGNED)));
+  int64_t depths = parts(g->k, DEPTH), most_rows = up(parts(g->m, parts(g->m, ROWS)), HEIGHT);
+  if (depths == 0 || (g->beta != 0 && g->beta != 1)) OF(scale)(g, c);
+  for (int64_t d = 0; d < depths; d++)
+    for (int64_t j = 0; j < g->n; j += COLUMNS) {
+      int64_t l = d * g->k / depths;
+      const T *from = b + (g->transpose_b ? j * g->ldb + l : l * g->ldb + j);
+      OF(block) w = { .g = g, .columns = least(COLUMNS, g->n - j), .depth = (d + 1) * g->k / depths - l, .right = right,
+                      .right_row = WIDTH, .add = d > 0 || g->beta != 0 };
+      w.right_next = (w.depth + 1) * WIDTH;       /* not a power of two: panels would share a place in the cache */
+      if (dl_interrupt_pending()) return dl_error_interrupted();
+      OF(pack_right)(&w, from, right);
+      for (int64_t i = 0; i < g->m; i += most_rows) {
+        w.rows = least(most_rows, g->m - i);
+        w.tiles = parts(w.rows, HEIGHT);
+        w.a = a + (g->transpose_a ? l * g->lda + i : i * g->lda + l);
+        w.c = c + i * g->ldc + j;
+        if (g->transpose_a) OF(pack_left)(&w, w.a, packed);
+        OF(run_block)(&w, packed);
+      }
+    }
+  return DL_OK;
+}
+
+#undef ROWS
+#undef COLUMNS
