@@ -281,6 +281,7 @@ dl_status dl_copy_data(dl_tensor *to, const dl_tensor *from);
 #include "engine/window.h"     /* windows of pooling */
 #include "engine/reduce.h"     /* reductions from a combining formula */
 #include "engine/matrices.h"   /* factorisations of matrices and batches of them (LAPACK) */
+#include "engine/program.h"    /* formulas of users as programs of pointwise steps */
 #include "engine/rows.h"       /* sums, maxima and exponentials of contiguous rows */
 #ifdef DL_CUDA
 #include "device/cuda/each.h"  /* what a CUDA kernel is written with */

@@ -56,7 +56,7 @@ local parts = {
   nn = "dlua.nn", optim = "dlua.optim", data = "dlua.data", train = "dlua.train", cuda = "dlua.cuda",
   ops = "dlua.reference", doc = "dlua.reference",
   operator = "dlua.operator", profiler = "dlua.profiler", gradcheck = "dlua.gradcheck", drawGraph = "dlua.drawGraph",
-  plot = "dlua.plot",
+  plot = "dlua.plot", pointwise = "dlua.pointwise",
   save = "dlua.io.archive", load = "dlua.io.archive", init = "dlua.nn",
   fromFunction = "dlua.tensor", seed = "dlua.tensor", typename = "dlua.tensor",
 }
