@@ -34,6 +34,11 @@ typedef struct dl_device_table {
   void (*memory)(void *context, size_t bytes[4]);      /* in use, kept for later, the most ever in use, all there is */
   void (*empty_cache)(void *context);
   const char *(*describe)(void *context);              /* for people: "NVIDIA H200, compute capability 9.0" */
+  /* Kernels compiled at run time (NULL: the device runs none); an image is of the architecture, 90 for sm_90. */
+  int (*architecture)(void *context);
+  int (*load_kernel)(void *context, const void *image, const char *name, void **kernel);
+  int (*launch_kernel)(void *context, void *kernel, const unsigned grid[3], const unsigned block[3], unsigned shared,
+                       void **arguments);
 } dl_device_table;
 
 typedef const dl_device_table *(*dl_device_entry)(uint32_t abi);

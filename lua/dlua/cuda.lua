@@ -45,6 +45,11 @@ local function forKind(kind)
   --- Wait until device `number` (1) has done all that was asked of it. Raises what went wrong there.
   function cuda.synchronize(number) core.deviceSynchronize(device(number, "synchronize")) end
 
+  --- A kernel of your own from CUDA C: see dlua.cudaKernel.
+  function cuda.kernel(source, name, options)
+    return require "dlua.cudaKernel"(kind, source, name, options)
+  end
+
   return cuda
 end
 

@@ -17,6 +17,17 @@ unverified.parts = {
     "run against the emulation's stand-in, which refuses what the documentation says is refused",
     "the real library's heuristics, layouts and alignments; TF32" },
   { "complaints of kernels through mapped memory, errors that turn up late", "emulated", "on the device" },
+  { "`dl.cuda.kernel`",
+    "sources compiled by NVRTC 13 for sm_90 without a device, arguments packed and checked (`tests/device/kernel_spec.lua`); "
+    .. "loading and launching (`cudaLibraryLoadData`, `cudaLaunchKernel` in `device.cu`) compiled by nvcc, never run, emulated "
+    .. "neither",
+    "loading, launching, shared memory over 48 KB" },
+  { "`dl.pointwise`",
+    "an interpreter of the formula's steps, compiled by nvcc for sm_90 without spills and by the emulation",
+    "`./dev test --device cuda`; its speed (no source is generated for NVRTC yet)" },
+  { "`dl.autocast`",
+    "dtypes as PyTorch's on the CPU (`tests/golden/autocast`), the rules for devices on the null device",
+    "training in float16 on a GPU" },
   { "speed", "nothing: figures come from a GPU only", "all of it" },
 }
 

@@ -125,6 +125,7 @@ static dl_status start(dl_cuda *cuda) {
   if (status != DL_OK) return status;
   memset(cuda->report, 0, sizeof *cuda->report);
   cuda->processors = properties.multiProcessorCount;
+  cuda->architecture = properties.major * 10 + properties.minor;
   snprintf(cuda->description, sizeof cuda->description, "%s, compute capability %d.%d", properties.name, properties.major,
            properties.minor);
   const char *debug = getenv("DLUA_DEBUG");
@@ -187,6 +188,42 @@ static void empty_cache(void *context) { dl_cuda_empty_cache(((dl_cuda *)context
 
 static const char *describe(void *context) { return ((dl_cuda *)context)->description; }
 
+/* ---- kernels compiled at run time ---- */
+
+static int architecture(void *context) { return ((dl_cuda *)context)->architecture; }
+
+#ifndef DL_CUDA_EMULATED
+static int load_kernel(void *context, const void *image, const char *name, void **kernel) {
+  cudaLibrary_t library;
+  dl_error_clear();
+  dl_status status = dl_cuda_status(cudaSetDevice(((dl_cuda *)context)->ordinal), "cudaSetDevice");
+  if (status == DL_OK)
+    status = dl_cuda_status(cudaLibraryLoadData(&library, image, NULL, NULL, 0, NULL, NULL, 0), "loading a kernel");
+  if (status == DL_OK) status = dl_cuda_status(cudaLibraryGetKernel((cudaKernel_t *)kernel, library, name), "finding a kernel");
+  return (int)status;
+}
+
+static int launch_kernel(void *context, void *kernel, const unsigned grid[3], const unsigned block[3], unsigned shared,
+                         void **arguments) {
+  dl_cuda *cuda = (dl_cuda *)context;
+  dl_error_clear();
+  last[launches++ % LAST] = "a kernel of the program";
+  cudaError_t code = cudaSuccess;
+  if (shared > 48 * 1024) code = cudaFuncSetAttribute(kernel, cudaFuncAttributeMaxDynamicSharedMemorySize, (int)shared);
+  if (code == cudaSuccess)
+    code = cudaLaunchKernel(kernel, dim3(grid[0], grid[1], grid[2]), dim3(block[0], block[1], block[2]), arguments, shared,
+                            cuda->stream);
+  if (code != cudaSuccess) return (int)dl_cuda_status(code, "launch");
+  return (int)(cuda->waits ? wait_for(cuda) : check_report(cuda));
+}
+#else
+static int load_kernel(void *, const void *, const char *, void **) {
+  dl_error_clear();
+  return (int)dl_error_set("the emulation runs no kernels that are compiled at run time");
+}
+#define launch_kernel NULL
+#endif
+
 /* ---- the table ---- */
 
 static dl_device_kernel kernel(const char *name) { return (dl_device_kernel)dl_device_kernel_find(name); }
@@ -199,7 +236,7 @@ static dl_device_kernel kernel(const char *name) { return (dl_device_kernel)dl_d
 
 static const dl_device_table table = {
   DL_DEVICE_ABI, sizeof table, NAME, count, open_device, close_device, allocate, release, copy, synchronize, kernel, take_error,
-  memory, empty_cache, describe,
+  memory, empty_cache, describe, architecture, load_kernel, launch_kernel,
 };
 
 extern "C" DL_API const dl_device_table *dl_device_table_v1(uint32_t abi) { return abi == DL_DEVICE_ABI ? &table : NULL; }

@@ -32,7 +32,7 @@ struct dl_cuda_allocator;
 
 /* One opened device: what the device table calls its context. */
 struct dl_cuda {
-  int ordinal, processors;
+  int ordinal, processors, architecture;
   bool waits;                          /* DLUA_DEBUG=1: after each kernel until it is done */
   cudaStream_t stream;
   dl_cuda_report *report;
