@@ -1,5 +1,6 @@
 local dl = require "dlua"
 local json = require "dlua.io.json"
+local program = require "tests.program.support"
 local nn, optim = dl.nn, dl.optim
 
 local function byName(rows, name, phase)
@@ -316,5 +317,83 @@ describe("the profiler", function()
     local p = profiled(function() x:exp() end, { synchronize = true })
     assert.is_true(byName(p:keyAverages(), "exp").allocated >= 400)
     assert.is_true(p:totalAverage().devicePeak >= 0)
+  end)
+
+  it("counts what worker threads compute, as threads of their own", function()
+    local set = setmetatable({ get = function(_, i) return dl.full({ 2 }, i):sigmoid() end }, { __len = function() return 24 end })
+    local path = os.tmpname()
+    local p = profiled(function()
+      local loader <close> = dl.data.DataLoader { dataset = set, batchSize = 4, workers = 2 }
+      for _ = 1, 3 do
+        for batch in loader:iter() do batch:exp() end
+      end
+    end)
+    assert.equal(72, byName(p:keyAverages(), "sigmoid").calls)
+    assert.equal(18, byName(p:keyAverages(), "exp").calls)
+    for _, event in ipairs(p:events()) do
+      if event.name == "sigmoid" then assert.is_true(event.worker) end
+      if event.name == "exp" then assert.is_false(event.worker) end
+    end
+    p:exportChromeTrace(path)
+    local file = assert(io.open(path))
+    local names = {}
+    for _, event in ipairs(json.decode(file:read "a").traceEvents) do
+      if event.name == "thread_name" then names[#names + 1] = event.args.name end
+    end
+    file:close()
+    os.remove(path)
+    table.sort(names)
+    assert.equal("main", names[1])
+    assert.matches("^worker %d+$", names[2])
+  end)
+end)
+
+describe("DLUA_PROFILE", function()
+  local script = [[
+    local dl = require "dlua"
+    local net = dl.nn.Sequential(dl.nn.Linear(3, 2))
+    net(dl.ones(1, 3)):sum():backward()
+    io.stdout:write "the program's own words"
+  ]]
+
+  local function run(wish, text)
+    local path = program.file(text)
+    local result = program.run("DLUA_PROFILE=" .. wish .. " " .. program.quote(program.program) .. " " .. path)
+    os.remove(path)
+    return result
+  end
+
+  it("prints both tables when the program ends, to stderr", function()
+    local result = run("1", script)
+    assert.equal(0, result.status)
+    assert.equal("the program's own words", result.out)
+    assert.matches("gradient of linear +backward", result.err)
+    assert.matches("net%.1 +nn%.Linear +1 ", result.err)
+    assert.matches("profiled, .- of it in what is listed", result.err)
+  end)
+
+  it("does so behind an error and os.exit, once", function()
+    local failed, left = run("1", script .. "error 'no'"), run("1", script .. "os.exit(3)")
+    assert.equal(1, failed.status)
+    assert.equal(3, left.status)
+    for _, result in ipairs { failed, left } do
+      assert.equal(1, select(2, result.err:gsub("name +phase", "")))
+    end
+  end)
+
+  it("writes a trace where it names a file, and says so where it means nothing", function()
+    local path = os.tmpname() .. ".json"
+    assert.matches("the trace is in", run(path, script).err)
+    local file = assert(io.open(path))
+    assert.is_true(#json.decode(file:read "a").traceEvents > 5)
+    file:close()
+    os.remove(path)
+    assert.matches("DLUA_PROFILE is 1, or the name", run("yes", script).err)
+    assert.equal("", run("0", script).err)
+  end)
+
+  it("is in the way of another profile, and says so", function()
+    assert.matches("DLUA_PROFILE has started a profile of the whole program",
+      run("1", "require 'dlua'.profiler.start()").err)
   end)
 end)
