@@ -86,6 +86,8 @@ typedef struct dl_record {
   dl_status (*shape)(dl_args *a);       /* makes the headers of the results (dl_result ...) */
   dl_status (*kernel)(dl_args *a);      /* the CPU's; NULL: decomp runs */
   size_t (*scratch)(const dl_args *a);  /* bytes at a->scratch that the kernel wants */
+  unsigned unread, picked;  /* for the profiler, DL_ARGUMENT(i): arguments of which the kernel reads nothing; only as much
+                               as result 0 holds */
   double (*flops)(const dl_args *a);    /* what the kernel computes, for the profiler: 2 for each product that is added
                                            up; NULL: elements are touched, and bytes say what that costs */
   dl_status (*decomp)(dl_args *a);      /* the meaning in smaller operators: DL(a, ...), dl_give_result */

@@ -230,12 +230,17 @@ static uint64_t bytes_of(const dl_tensor *t) {
 }
 
 static void note_work(dl_frame *f, const dl_args *a, dl_device *device) {
-  DL_EACH_TENSOR(t, a->nargs, a->arg) f->own.bytes += bytes_of(t);
+  const dl_record *record = a->op->record;
+  DL_EACH_TENSOR(t, a->nargs, a->arg) {
+    uint64_t bytes = record->unread & DL_ARGUMENT(t_i) ? 0 : bytes_of(t);
+    uint64_t most = record->picked & DL_ARGUMENT(t_i) ? bytes_of(a->result[0]) : bytes;
+    f->own.bytes += bytes < most ? bytes : most;
+  }
   for (int i = 0; i < a->nresults; i++) {
     f->own.bytes += bytes_of(a->result[i]);
     if (device) f->on_device += a->result[i]->storage->bytes;
   }
-  if (a->op->record->flops) f->own.flops = a->op->record->flops(a);
+  if (record->flops) f->own.flops = record->flops(a);
 }
 
 /* Numbers are given as nothing: rows are not to be as many as the values of a learning rate. */

@@ -81,6 +81,7 @@ DL_OP(embedding) {
   .saves = DL_ARGUMENT(0),
   .shape = embedding_shape,
   .kernel = embedding_kernel,
+  .picked = DL_ARGUMENT(1),
   .grad = embedding_grad,
   .sample = "{ ints(4, 3), randn(4, 2) }, { ints(4, 2, 3), constant(randn(4, 2)), 2 }, { ints(4), randn(4, 3) }, { ints(4, 0), randn(4, 3) }",
   .error = "{ tensor({ 5 }, 'int64'), randn(4, 2) }, { tensor({ 0 }, 'int64'), randn(4, 2) }, { randn(2), randn(4, 2) }, { ints(4, 3), randn(4) }",

@@ -267,6 +267,7 @@ DL_OP(gather) {
   .saves = DL_ARGUMENT(2),
   .shape = gather_shape,
   .kernel = gather_kernel,
+  .picked = DL_ARGUMENT(0),
   .grad = gather_grad,
   .sample = "{ randn(3, 4), 1, ints(3, 2, 4) }, { randn(3, 4), 2, ints(4, 3, 5) }, { randn(3, 4), -1, ints(4, 2, 1) }, "
             "{ randn(2, 3, 2), 2, ints(3, 2, 4, 1) }, { randn(3), 1, tensor({ -1, 1, 3 }, 'int32') }, { randn(), 1, ints(1) }, "

@@ -95,6 +95,7 @@ DL_OP(indexSelect) {
   .saves = DL_ARGUMENT(2),
   .shape = index_select_shape,
   .kernel = indexSelect_kernel,
+  .picked = DL_ARGUMENT(0),
   .scratch = read_scratch,
   .grad = index_select_grad,
   .sample = "{ randn(3, 4), 1, ints(3, 5) }, { randn(3, 4), -1, ints(4, 2) }, { randn(2, 3, 2), 2, tensor({ -1, 1 }, 'int32') }, "
