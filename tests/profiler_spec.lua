@@ -140,6 +140,17 @@ describe("the profiler", function()
     local encoder = nn.Linear(2, 2)
     local rows = profiled(function() encoder(dl.ones(1, 2)) end):keyAverages { by = "module" }
     assert.equal("encoder", rows[1].name)
+    local function round()
+      local net = nn.Linear(2, 2)
+      net(dl.ones(1, 2))
+    end
+    local names = {}
+    for _ = 1, 2 do
+      for i, row in ipairs(profiled(function()
+        for _ = 1, 3 do round() end
+      end):keyAverages { by = "module" }) do names[i] = row.name end
+      assert.same({ "net", "net#2", "net#3", "(outside of modules)" }, names)
+    end
   end)
 
   it("shows an optimizer's steps and ranges of one's own", function()

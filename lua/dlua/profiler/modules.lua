@@ -11,10 +11,10 @@ local calls = require "dlua.calls"
 
 local modules = {}
 
-local places = setmetatable({}, { __mode = "k" })  -- of modules: { number, class }
-local rootOf = {}                                  -- of paths: the network, weakly
-local order, count = {}, 0                         -- of paths: their place in tables
-setmetatable(rootOf, { __mode = "v" })
+local places      -- of modules, in this profile: { number, class, path }
+local rootOf      -- of paths: the network; weakly
+local taken       -- names of networks: a second one of the same name is "net#2"
+local order, count = {}, 0  -- of paths: their place in tables, also those of earlier profiles
 
 --- Numbers of paths, in the order in which they stand in their network.
 function modules.order() return order end
@@ -45,12 +45,13 @@ local function settleAll(root, name)
 end
 
 --- A name that no other network has.
-local function unique(name, root)
+local function unique(name)
   local candidate, n = name, 1
-  while rootOf[candidate] and not rawequal(rootOf[candidate], root) do
+  while taken[candidate] do
     n = n + 1
     candidate = name .. "#" .. n
   end
+  taken[candidate] = true
   return candidate
 end
 
@@ -62,7 +63,7 @@ local function discover(module, outer)
   if places[module] then return end
   if outer then return settle(module, outer .. "." .. shortClass(module), root) end
   local name = require "dlua.nn.callerName"(3, module)
-  settleAll(module, unique(name or shortClass(module), module))
+  settleAll(module, unique(name or shortClass(module)))
 end
 
 local function placeOf(module)
@@ -119,6 +120,8 @@ end
 
 --- From now on; undone by unwatch.
 function modules.watch()
+  places, rootOf = setmetatable({}, { __mode = "k" }), setmetatable({}, { __mode = "v" })
+  taken = {}
   calls.noted = put
   for holder in pairs(calls.holders) do put(holder) end
 end
