@@ -54,27 +54,52 @@ end
 
 local function median(list)
   if #list == 0 then return nil end
+  list = table.move(list, 1, #list, 1, {})
   table.sort(list)
   local middle = #list // 2
   return #list % 2 == 1 and list[middle + 1] or (list[middle] + list[middle + 1]) / 2
 end
 
---- Times of one line: for each worker a list of seconds, taken in turn.
-local function measure(line, workers, repeats)
+--- Prepare the work `name` in each worker: a list of those that can do it.
+local function prepare(name, workers)
   local ready = {}
   for _, worker in ipairs(workers) do
-    local answer = worker:ask(("prepare %s %g"):format(line.name, slice))
+    local answer = worker:ask(("prepare %s %g"):format(name, slice))
     if answer:find("^ready") then ready[#ready + 1] = worker
-    else io.stderr:write(("bench: %s: %s: %s\n"):format(line.name, worker.name, answer)) end
+    else io.stderr:write(("bench: %s: %s: %s\n"):format(name, worker.name, answer)) end
   end
-  local times = { dlua = {}, PyTorch = {} }
+  return ready
+end
+
+--- FLOP and bytes of the work that dlua's worker has prepared.
+local function cost(worker, name)
+  local flops, bytes = worker:ask("cost " .. name):match "(%S+) (%S+)"
+  return { gemm = tonumber(flops), copy = tonumber(bytes) }
+end
+
+--- Times of one line, taken in turn: for each worker a list of seconds. And, where the line has a
+-- bound, how much of it a second of dlua's does, and how much one of the large product or the copy
+-- that take their turns between: FLOP or bytes.
+local function measure(line, workers, repeats)
+  local ready = prepare(line.name, workers)
+  local dlua, bound = ready[1], line.bound
+  local alone = line.name == bound
+  local found = { dlua = {}, PyTorch = {}, bound = {} }
+  if not dlua or dlua.name ~= "dlua" then bound = nil end
+  if bound and not alone then prepare(bound, { dlua }) end
   for _ = 1, repeats do
     for _, worker in ipairs(ready) do
-      table.insert(times[worker.name], tonumber(worker:ask("go")))
+      table.insert(found[worker.name], tonumber(worker:ask("go " .. line.name)))
     end
+    if bound and not alone then table.insert(found.bound, tonumber(dlua:ask("go " .. bound))) end
   end
-  for _, worker in ipairs(ready) do worker:ask("drop") end
-  return times
+  if bound then
+    found.work = cost(dlua, line.name)[bound]
+    found.peak = cost(dlua, bound)[bound] / median(alone and found.dlua or found.bound)
+  end
+  for _, worker in ipairs(ready) do worker:ask("drop " .. line.name) end
+  if bound and not alone then dlua:ask("drop " .. bound) end
+  return found
 end
 
 -- ---- the table ----
@@ -90,14 +115,6 @@ local function number(value, unit)
   return ("%.3g %s"):format(value / scale[1], scale[2])
 end
 
---- The share of the machine that a median reaches: "203 GFLOP/s", "38 GB/s".
-local function rate(line, seconds)
-  if not seconds then return "" end
-  if line.flops then return ("%.0f GFLOP/s"):format(line.flops / seconds / 1e9) end
-  if line.bytes then return ("%.0f GB/s"):format(line.bytes / seconds / 1e9) end
-  return ""
-end
-
 local function plain(ratio)
   return (ratio < 0.01 and "%.1g" or "%.2f"):format(ratio)
 end
@@ -110,29 +127,63 @@ local function range(ours, theirs)
   return plain(low) .. " to " .. plain(high)
 end
 
---- A row of the table from the values of both sides.
-local function row(line, times)
-  local ours, theirs = times.dlua, times.PyTorch
-  local between = #ours > 1 and #theirs > 1 and range(ours, theirs) or ""
-  local a, b = median(ours), median(theirs)
-  local ratio, goal = a and b and a / b, line.goal
-  local verdict = goal and ratio and (ratio <= goal and "reached" or "missed") or ""
-  return { line.title, number(a, line.unit or "s"), number(b, line.unit or "s"),
-    ratio and plain(ratio) or "-", between, goal and ("%.2f"):format(goal) or "",
-    verdict, rate(line, a) }
+--- What a second of dlua's does, "203 GFLOP/s" or "38 GB/s"; and its share of the bound.
+local function reached(line, found, seconds)
+  if not found.work or not seconds then return "", "" end
+  local rate = found.work / seconds
+  local text = ("%.3g %s"):format(rate / 1e9, line.bound == "gemm" and "GFLOP/s" or "GB/s")
+  return text, line.name == line.bound and "" or ("%.0f %%"):format(100 * rate / found.peak)
 end
 
-local function printRow(cells)
-  local form = "| %-34s | %9s | %9s | %6s | %14s | %4s | %-7s | %-12s |"
-  print(form:format(table.unpack(cells)))
+--- The cells of one line at one number of threads; `goal`: the goal is for these.
+local function cells(line, found, goal)
+  local ours, theirs = found.dlua, found.PyTorch
+  local a, b = median(ours), median(theirs)
+  local ratio = a and b and a / b
+  local list = { number(a, line.unit or "s"), number(b, line.unit or "s"),
+    ratio and plain(ratio) or "-", #ours > 1 and #theirs > 1 and range(ours, theirs) or "" }
+  if goal then
+    list[#list + 1] = line.goal and ("%.2f"):format(line.goal) or ""
+    list[#list + 1] = line.goal and ratio and (ratio <= line.goal and "reached" or "missed") or ""
+  end
+  if not line.unit then list[#list + 1], list[#list + 2] = reached(line, found, a) end
+  return list
+end
+
+local titles = { "dlua", "PyTorch", "ratio", "range" }
+local widths = {
+  work = 34, dlua = 9, PyTorch = 9, ratio = 6, range = 14, goal = 4, [""] = 7, ["dlua's rate"] = 12,
+  ["of peak"] = 7,
+}
+
+--- The columns of a table: a group for each number of threads; the goal is in the first one.
+local function head(counts)
+  local list = { "work" }
+  for group, count in ipairs(counts or { false }) do
+    for _, title in ipairs(titles) do list[#list + 1] = title end
+    if group == 1 then list[#list + 1], list[#list + 2] = "goal", "" end
+    if count then list[#list + 1], list[#list + 2] = "dlua's rate", "of peak" end
+  end
+  return list
+end
+
+local function printRow(list, columns)
+  local line = {}
+  for i, cell in ipairs(list) do
+    local width = widths[columns[i]]
+    line[i] = ((i == 1 and "%-" or "%") .. width .. "s"):format(cell)
+  end
+  print("| " .. table.concat(line, " | ") .. " |")
   io.stdout:flush()
 end
 
-local function printHead(title)
+local function printHead(title, columns)
   print("\n" .. title .. "\n")
-  printRow { "work", "dlua", "PyTorch", "ratio", "range of ratio", "goal", "", "dlua's rate" }
-  print("| --- | ---: | ---: | ---: | :---: | ---: | --- | --- |")
+  printRow(columns, columns)
+  print("| --- |" .. (" ---: |"):rep(#columns - 1))
 end
+
+local function threadsText(count) return count == 1 and "one thread" or count .. " threads" end
 
 -- ---- the whole ----
 
@@ -172,16 +223,29 @@ local function main()
   local timed, weighed = chosen(lines, options.names), chosen(weight.lines, options.names)
   if #timed + #weighed == 0 then usage "no such line (--list names them)" end
   local counts = options.threads and { options.threads } or cpus > 1 and { 1, cpus } or { 1 }
-  for _, threads in ipairs(#timed > 0 and counts or {}) do
-    for _, worker in ipairs(workers) do worker:ask("threads " .. threads) end
-    printHead(threads == 1 and "One thread" or ("%d threads"):format(threads))
-    for _, line in ipairs(timed) do printRow(row(line, measure(line, workers, options.repeats))) end
+  if #timed > 0 then
+    local texts, columns = {}, head(counts)
+    for i, count in ipairs(counts) do texts[i] = threadsText(count) end
+    printHead("Time of one piece of work, at " .. table.concat(texts, "; then at "), columns)
+    for _, line in ipairs(timed) do
+      local list = { line.title }
+      for group, count in ipairs(counts) do
+        for _, worker in ipairs(workers) do worker:ask("threads " .. count) end
+        local found = measure(line, workers, options.repeats)
+        for _, cell in ipairs(cells(line, found, group == 1)) do list[#list + 1] = cell end
+      end
+      printRow(list, columns)
+    end
   end
   for _, worker in ipairs(workers) do worker:close() end
   if #weighed == 0 then return end
-  printHead "Weight"
+  local columns = head()
+  printHead("Weight", columns)
   for _, line in ipairs(weighed) do
-    printRow(row(line, weight.measure(line, here, peer ~= "none" and peer or nil)))
+    local list = { line.title }
+    local found = weight.measure(line, here, peer ~= "none" and peer or nil)
+    for _, cell in ipairs(cells(line, found, true)) do list[#list + 1] = cell end
+    printRow(list, columns)
   end
 end
 

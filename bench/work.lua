@@ -168,9 +168,10 @@ end
 
 -- ---- the commands ----
 
-local commands, run, count = {}, nil, nil
+local commands = {}
+local ready = {}  -- by name: what is prepared, { run =, count = }
 
-local function seconds(n)
+local function seconds(run, n)
   local start = dl.core.clock()
   for _ = 1, n do run() end
   return dl.core.clock() - start
@@ -187,28 +188,34 @@ end
 
 --- Warm up, and find how often the work fits into the time of one piece.
 function commands.prepare(name, slice)
-  local ok, made = pcall(work[name])
-  if ok then
-    run = made
-    ok, made = pcall(seconds, 3)
-  end
-  if not ok then return "missing: " .. tostring(made):gsub("\n.*", "") end
-  count = 1
-  local took = seconds(count)
+  local ok, run = pcall(work[name])
+  local why = run
+  if ok then ok, why = pcall(seconds, run, 3) end
+  if not ok then return "missing: " .. tostring(why):gsub("\n.*", "") end
+  local count = 1
+  local took = seconds(run, count)
   while took < slice / 4 do
     count = count * 2
-    took = seconds(count)
+    took = seconds(run, count)
   end
   count = math.max(1, math.floor(count * slice / took))
+  ready[name] = { run = run, count = count }
   return "ready " .. count
 end
 
-function commands.go()
-  return ("%.9g"):format(seconds(count) / count)
+function commands.go(name)
+  local it = ready[name]
+  return ("%.9g"):format(seconds(it.run, it.count) / it.count)
 end
 
-function commands.drop()
-  run = nil
+--- What one piece of the work computes and moves: FLOP and bytes, as the profiler counts them.
+function commands.cost(name)
+  local total = dl.profiler.profile(ready[name].run, { trace = false }):totalAverage()
+  return ("%.17g %d"):format(total.flops, total.bytes)
+end
+
+function commands.drop(name)
+  ready[name] = nil
   collectgarbage()
   dl.emptyCache()
   return "ok"
@@ -216,8 +223,7 @@ end
 
 --- Peak resident bytes of this process, after a training run.
 function commands.memory()
-  run = work.mlpLargeSgd()
-  seconds(1000)
+  seconds(work.mlpLargeSgd(), 1000)
   for line in io.lines "/proc/self/status" do
     local kilobytes = line:match "^VmHWM:%s*(%d+)"
     if kilobytes then return ("%d"):format(kilobytes * 1024) end

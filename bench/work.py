@@ -203,10 +203,10 @@ def copy():
 # ---- the commands ----
 
 work = {name: value for name, value in globals().items() if callable(value)}
-run = count = None
+ready = {}  # by name: what is prepared, and how often it is done
 
 
-def seconds(n):
+def seconds(run, n):
     start = time.perf_counter()
     for _ in range(n):
         run()
@@ -225,33 +225,31 @@ def threads(n):
 
 def prepare(name, slice_):
     """Warm up, and find how often the work fits into the time of one piece."""
-    global run, count
     run = work[name]()
-    seconds(3)
+    seconds(run, 3)
     count, piece = 1, float(slice_)
-    took = seconds(count)
+    took = seconds(run, count)
     while took < piece / 4:
         count *= 2
-        took = seconds(count)
+        took = seconds(run, count)
     count = max(1, int(count * piece / took))
+    ready[name] = run, count
     return f"ready {count}"
 
 
-def go():
-    return f"{seconds(count) / count:.9g}"
+def go(name):
+    run, count = ready[name]
+    return f"{seconds(run, count) / count:.9g}"
 
 
-def drop():
-    global run
-    run = None
+def drop(name):
+    del ready[name]
     return "ok"
 
 
 def memory():
     """Peak resident bytes of this process, after a training run."""
-    global run
-    run = mlpLargeSgd()
-    seconds(1000)
+    seconds(mlpLargeSgd(), 1000)
     with open("/proc/self/status") as status:
         kilobytes = next(line.split()[1] for line in status if line.startswith("VmHWM"))
     return str(int(kilobytes) * 1024)
