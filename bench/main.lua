@@ -13,7 +13,7 @@ local slice = 0.1  -- seconds of one piece of work between two turns
 
 local function usage(message)
   io.stderr:write("bench: ", message,
-    "\nusage: bench/run.sh [LINE ...] [--threads N] [--repeats N] [--list]\n")
+    "\nusage: bench/run.sh [LINE ...] [--threads N] [--repeats N] [--processor] [--list]\n")
   os.exit(2)
 end
 
@@ -29,6 +29,7 @@ local function parse(args)
     if args[i] == "--threads" then options.threads = count()
     elseif args[i] == "--repeats" then options.repeats = count()
     elseif args[i] == "--list" then options.list = true
+    elseif args[i] == "--processor" then options.processor = true
     elseif args[i]:sub(1, 1) == "-" then usage("there is no option " .. args[i])
     else table.insert(options.names, args[i]) end
     i = i + 1
@@ -222,11 +223,16 @@ local function main()
   describe(workers, cpus)
   local timed, weighed = chosen(lines, options.names), chosen(weight.lines, options.names)
   if #timed + #weighed == 0 then usage "no such line (--list names them)" end
+  if options.processor then options.threads = 1 end
   local counts = options.threads and { options.threads } or cpus > 1 and { 1, cpus } or { 1 }
   if #timed > 0 then
     local texts, columns = {}, head(counts)
     for i, count in ipairs(counts) do texts[i] = threadsText(count) end
-    printHead("Time of one piece of work, at " .. table.concat(texts, "; then at "), columns)
+    if options.processor then
+      for _, worker in ipairs(workers) do worker:ask "processor" end
+    end
+    local clock = options.processor and "Processor time" or "Time"
+    printHead(clock .. " of one piece of work, at " .. table.concat(texts, "; then at "), columns)
     for _, line in ipairs(timed) do
       local list = { line.title }
       for group, count in ipairs(counts) do

@@ -1,7 +1,7 @@
 #!/bin/sh
 # dlua and PyTorch on the same work, in turn, in one run. See README.md beside this file.
 #
-#   bench/run.sh [LINE ...] [--threads N] [--repeats N] [--list]
+#   bench/run.sh [LINE ...] [--threads N] [--repeats N] [--processor] [--list]
 #
 # LINE is (a part of) the name of a line of work; without one, all are run. The build is taken from
 # build/ (DLUA_BUILD names another), PyTorch from the python which DLUA_PEER_PYTHON names, else from
