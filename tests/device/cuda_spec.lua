@@ -74,6 +74,63 @@ if device:find("^cuda") and support.hasDevice(device) then describe("the device 
     assert(not ok and message:find("argument 'device': expected 1 to", 1, true), message)
   end)
 
+  it("trains within dl.autocast, with a scaler, to about the loss of float32", function()
+    local function train(dtype)
+      dl.manualSeed(5)
+      local x = dl.randn(32, 8)
+      local y = x:matmul(dl.randn(8, 3)):argmax(-1):to(device)
+      x = x:to(device)
+      local net = nn.Sequential():add(nn.Linear(8, 16)):add(nn.LayerNorm(16)):add(nn.GELU()):add(nn.Linear(16, 3)):to(device)
+      local optimizer, criterion = optim.Adam(net:parameters(), { lr = 0.03 }), nn.CrossEntropyLoss()
+      local scaler = optim.GradScaler { enabled = dtype == "float16" }
+      local loss, seen
+      for _ = 1, 25 do
+        optimizer:zeroGrad()
+        loss = dl.autocast(device, { dtype = dtype, enabled = dtype ~= nil }, function()
+          local output = net(x)
+          seen = output.dtype
+          return criterion(output, y)
+        end)
+        assert.are.equal("float32", loss.dtype)
+        scaler:scale(loss):backward()
+        scaler:step(optimizer)
+        scaler:update()
+      end
+      assert.are.equal(dtype or "float32", seen)
+      assert.are.equal("float32", net[1].weight.grad.dtype)
+      return loss:item()
+    end
+    local exact = train()
+    assert(exact < 0.5, exact)
+    for _, dtype in ipairs { "float16", "bfloat16" } do
+      local loss = train(dtype)
+      assert(math.abs(loss - exact) < 0.06, dtype .. ": " .. loss .. " and " .. exact)
+    end
+  end)
+
+  it("computes formulas of users as the CPU does", function()
+    local x, a = dl.randn(5, 7), dl.randn(7)
+    local f = dl.pointwise "s = x > 0 ? x * exp(-a) : tanh(a * x) + atan2(x, a); t = x > a"
+    for _, dtype in ipairs { "float32", "float64", "float16", "bfloat16" } do
+      local function run(place)
+        local v = x:to(dtype):to(place):detach():clone():requiresGrad_(true)
+        local s, t = f(v, a:to(dtype):to(place))
+        s:sum():backward()
+        return { s:detach():to "cpu", t:to "cpu", v.grad:to "cpu" }
+      end
+      local here, there = run "cpu", run(device)
+      for i = 1, 3 do
+        local difference = (here[i]:double() - there[i]:double()):abs():max():item()
+        assert(difference <= (dtype:find "64" and 1e-12 or dtype:find "32" and 1e-5 or 0.02), dtype .. ": " .. difference)
+      end
+    end
+    local terms = { "t1 = x" }                     -- more values than a launch has room for
+    for i = 2, 150 do terms[i] = ("t%d = sin(t%d + x)"):format(i, i - 1) end
+    for i = 1, 150 do terms[#terms + 1] = i == 1 and "y = t1" or ("y = y + t%d"):format(i) end
+    local large = dl.pointwise(table.concat(terms, "\n"))
+    assert((large(x) - large(x:to(device)):to "cpu"):abs():max():item() < 1e-3)
+  end)
+
   it("trains a model as the CPU does", function()
     local function train(place)
       dl.manualSeed(3)
