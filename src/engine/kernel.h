@@ -73,7 +73,7 @@ dl_status dl_parallel(int64_t n, int64_t grain, dl_range_body body, void *contex
 
 /* ---- matrix products (device/cpu/level/gemm.c, device/cpu/blas.c): row-major C = alpha op(A) op(B) + beta C ---- */
 typedef struct dl_gemm {
-  bool transpose_a, transpose_b;
+  bool transpose_a, transpose_b, packed_b;     /* packed_b: b is what dl_gemm_pack made of it */
   int64_t m, n, k, lda, ldb, ldc;
   double alpha, beta;
 } dl_gemm;
@@ -81,6 +81,11 @@ typedef struct dl_gemm {
 #define dl_gemm_float64 DL_PASTE(dl_gemm_float64_, DL_LEVEL)
 dl_status dl_gemm_float32(const dl_gemm *g, const float *a, const float *b, float *c);
 dl_status dl_gemm_float64(const dl_gemm *g, const double *a, const double *b, double *c);
+/* B of products that differ in nothing but A, C and m: packed once, into so many bytes (aligned to 64). */
+#define dl_gemm_pack_bytes DL_PASTE(dl_gemm_pack_bytes_, DL_LEVEL)
+#define dl_gemm_pack DL_PASTE(dl_gemm_pack_, DL_LEVEL)
+size_t dl_gemm_pack_bytes(const dl_gemm *g, dl_dtype dtype);
+void dl_gemm_pack(const dl_gemm *g, dl_dtype dtype, const void *b, void *packed);
 /* The same by OpenBLAS. */
 dl_status dl_blas_float32(const dl_gemm *g, const float *a, const float *b, float *c);
 dl_status dl_blas_float64(const dl_gemm *g, const double *a, const double *b, double *c);

@@ -31,6 +31,8 @@ typedef struct {
   char *states, *kept, *cells;
   const char *dstates, *dkept, *dcells;
   char *dx, *dh, *dc, *dhidden;
+  dl_gemm gemm;                          /* the product of each step, with the weight packed */
+  const void *packed;
   dl_status status;
 } recurrence_work;
 
@@ -114,8 +116,8 @@ static void carry_##T(const recurrence_work *w, const T *h0, const T *c0, T *h, 
 static void forward_##T(void *context, int64_t begin, int64_t end) { \
   recurrence_work *w = context; \
   const int64_t n = w->hidden, gates = gates_of[w->kind] * n, width = kept_of[w->kind] ? kept_of[w->kind] * n : n; \
-  const dl_gemm gemm = { .transpose_b = true, .m = end - begin, .n = gates, .k = n, .lda = n, .ldb = n, .ldc = width, \
-                         .alpha = 1, .beta = 1 }; \
+  dl_gemm gemm = w->gemm; \
+  gemm.m = end - begin; \
   for (int64_t k = 0; k < w->steps && w->status == DL_OK; k++) { \
     int64_t t = w->reverse ? w->steps - 1 - k : k, at = t * w->rows; \
     const T *h0 = BEFORE(T, w->states, w->h, t), *c0 = w->cells ? BEFORE(T, w->cells, w->c, t) : NULL; \
@@ -123,7 +125,7 @@ static void forward_##T(void *context, int64_t begin, int64_t end) { \
     T *h = (T *)w->states + at * n, *c = w->cells ? (T *)w->cells + at * n : NULL; \
     T *sums = w->kept ? (T *)w->kept + at * width : h; \
     begin_rows_##T(w, end - begin, gates, x + begin * gates, sums + begin * width, width); \
-    dl_status status = GEMM(&gemm, h0 + begin * n, (const T *)w->weight, sums + begin * width); \
+    dl_status status = GEMM(&gemm, h0 + begin * n, (const T *)w->packed, sums + begin * width); \
     if (status != DL_OK) __atomic_store_n(&w->status, status, __ATOMIC_RELAXED); \
     for (int64_t r = begin; r < end; r++) { \
       const T *h_old = h0 + r * n, *c_old = c0 ? c0 + r * n : NULL; \
@@ -164,7 +166,8 @@ static void backward_##T(void *context, int64_t begin, int64_t end) { \
   recurrence_work *w = context; \
   const int64_t n = w->hidden, gates = gates_of[w->kind] * n; \
   T *dh = (T *)w->dh, *dc = (T *)w->dc; \
-  const dl_gemm gemm = { .m = end - begin, .n = n, .k = gates, .lda = gates, .ldb = n, .ldc = n, .alpha = 1, .beta = 1 }; \
+  dl_gemm gemm = w->gemm; \
+  gemm.m = end - begin; \
   memset(dh + begin * n, 0, (size_t)((end - begin) * n) * sizeof(T)); \
   if (dc) memset(dc + begin * n, 0, (size_t)((end - begin) * n) * sizeof(T)); \
   for (int64_t k = w->steps - 1; k >= 0 && w->status == DL_OK; k--) { \
@@ -177,7 +180,7 @@ static void backward_##T(void *context, int64_t begin, int64_t end) { \
       back_row_##T(w, t, r, h0 + r * n, dc ? c0 + r * n : NULL, dh + r * n, dc ? dc + r * n : NULL); \
     } \
     const T *through = (const T *)(w->dhidden ? w->dhidden : w->dx) + (at + begin) * gates; \
-    dl_status status = GEMM(&gemm, through, (const T *)w->weight, dh + begin * n); \
+    dl_status status = GEMM(&gemm, through, (const T *)w->packed, dh + begin * n); \
     if (status != DL_OK) __atomic_store_n(&w->status, status, __ATOMIC_RELAXED); \
   } \
 }
@@ -198,14 +201,32 @@ static recurrence_work see(const dl_tensor *weight, const dl_tensor *h, const dl
 }
 
 static dl_status run(dl_args *a, recurrence_work *w, bool narrow, dl_range_body float32, dl_range_body float64) {
-  const dl_gemm whole = { .m = w->rows, .n = gates_of[w->kind] * w->hidden, .k = w->hidden };
+  dl_dtype dtype = narrow ? DL_FLOAT32 : DL_FLOAT64;
   for (int64_t r = 0; w->lengths && r < w->rows; r++)
     if (w->lengths[r] < 0 || w->lengths[r] > w->steps)
       return dl_fail(a, "length %lld of sequence %lld is not in 0 to %lld, the number of steps",
                      (long long)w->lengths[r], (long long)r + 1, (long long)w->steps);
-  dl_status status = dl_gemm_check(&whole);
+  w->gemm.m = w->rows;
+  dl_status status = dl_gemm_check(&w->gemm);
+  w->packed = w->weight;
+  if (w->steps > 1) {                    /* a single step meets the weight once */
+    dl_gemm_pack(&w->gemm, dtype, w->weight, a->scratch);
+    w->packed = a->scratch;
+    w->gemm.packed_b = true;
+  }
   if (status == DL_OK) status = dl_parallel(w->rows, PIECE, narrow ? float32 : float64, w);
   return status == DL_OK ? w->status : status;
+}
+
+/* h += the state before times the transposed weight; dh += what flows through the products times the weight. */
+static dl_gemm forward_product(const dl_tensor *weight) {
+  int64_t gates = weight->shape[0], n = weight->shape[1];
+  return (dl_gemm){ .transpose_b = true, .n = gates, .k = n, .lda = n, .ldb = n, .ldc = gates, .alpha = 1, .beta = 1 };
+}
+
+static dl_gemm backward_product(const dl_tensor *weight) {
+  int64_t gates = weight->shape[0], n = weight->shape[1];
+  return (dl_gemm){ .n = n, .k = gates, .lda = gates, .ldb = n, .ldc = n, .alpha = 1, .beta = 1 };
 }
 
 static dl_status recurrence_kernel(dl_args *a) {
@@ -213,7 +234,11 @@ static dl_status recurrence_kernel(dl_args *a) {
   recurrence_work w = see(dl_in(a, 1), dl_in(a, 3), dl_in(a, 4), dl_in(a, 5), states, dl_string(a, 6), dl_boolean(a, 7));
   w.x = dl_tensor_data(x);
   w.bias = data_of(dl_in(a, 2));
-  if (kept_of[w.kind]) w.kept = dl_tensor_data(a->result[1]);
+  w.gemm = forward_product(dl_in(a, 1));
+  if (kept_of[w.kind]) {
+    w.kept = dl_tensor_data(a->result[1]);
+    w.gemm.ldc = kept_of[w.kind] * w.hidden;
+  }
   if (w.kind == LSTM) w.cells = dl_tensor_data(a->result[2]);
   return run(a, &w, x->dtype == DL_FLOAT32, forward_float, forward_double);
 }
@@ -222,6 +247,7 @@ DL_KERNEL(recurrence)
 static dl_status recurrenceGrad_kernel(dl_args *a) {
   const dl_tensor *states = dl_in(a, 7);
   recurrence_work w = see(dl_in(a, 3), dl_in(a, 4), dl_in(a, 5), dl_in(a, 6), states, dl_string(a, 10), dl_boolean(a, 11));
+  w.gemm = backward_product(dl_in(a, 3));
   w.dstates = dl_tensor_data(dl_in(a, 0));
   w.dkept = data_of(dl_in(a, 1));
   w.dcells = data_of(dl_in(a, 2));
@@ -237,6 +263,16 @@ DL_KERNEL(recurrenceGrad)
 #endif
 
 #ifndef DL_DEVICE_PASS
+
+static size_t recurrence_scratch(const dl_args *a) {
+  const dl_gemm gemm = forward_product(a->arg[1].tensor);
+  return dl_gemm_pack_bytes(&gemm, (dl_dtype)a->arg[1].tensor->dtype);
+}
+
+static size_t recurrence_grad_scratch(const dl_args *a) {
+  const dl_gemm gemm = backward_product(a->arg[3].tensor);
+  return dl_gemm_pack_bytes(&gemm, (dl_dtype)a->arg[3].tensor->dtype);
+}
 
 /* ---- shapes ---- */
 
@@ -490,6 +526,7 @@ DL_OP(recurrence) {
   .saves = DL_ARGUMENT(1) | DL_ARGUMENT(3) | DL_ARGUMENT(4) | DL_ARGUMENT(5) | DL_RESULT(0) | DL_RESULT(1) | DL_RESULT(2),
   .shape = recurrence_shape,
   .kernel = recurrence_kernel,
+  .scratch = recurrence_scratch,
   .flops = recurrence_flops,
   .decomp = recurrence_decomp,
   .grad = recurrence_grad,
@@ -519,6 +556,7 @@ DL_OP(recurrenceGrad) {
   .promote = DL_COMMON, .keeps = DL_ARGUMENT(6),
   .shape = recurrence_grad_shape,
   .kernel = recurrenceGrad_kernel,
+  .scratch = recurrence_grad_scratch,
   .flops = recurrence_grad_flops,
   .decomp = recurrence_grad_decomp,
   .sample = "{ randn(2, 1, 2), nil, nil, randn(2, 2), randn(1, 2), nil, nil, unit(2, 1, 2), nil, nil, 'tanh', false }, "

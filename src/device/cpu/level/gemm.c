@@ -40,17 +40,53 @@ static bool is_large(const dl_gemm *g) { return g->m >= LARGE && g->n >= LARGE &
 #define OF(name) name##_double
 #include "device/cpu/level/tile_body.h"
 #include "device/cpu/level/gemm_body.h"
-#define HERE(own) if (g->m > 1 && g->n > 1 && !is_large(g)) return own;
-#else
-#define HERE(own)
-#endif
+
+static bool is_ours(const dl_gemm *g) { return g->packed_b || (g->m > 1 && g->n > 1 && !is_large(g)); }
+
+/* Each block over k has a number more in a column (gemm_body.h). */
+size_t dl_gemm_pack_bytes(const dl_gemm *g, dl_dtype dtype) {
+  int64_t width = 2 * VECTOR / (int64_t)dl_dtype_size(dtype);
+  return (size_t)((g->k + parts(g->k, DEPTH)) * up(g->n, width)) * dl_dtype_size(dtype);
+}
+
+void dl_gemm_pack(const dl_gemm *g, dl_dtype dtype, const void *b, void *packed) {
+  if (dtype == DL_FLOAT32) pack_float(g, b, packed);
+  else pack_double(g, b, packed);
+}
 
 dl_status dl_gemm_float32(const dl_gemm *g, const float *a, const float *b, float *c) {
-  HERE(gemm_float(g, a, b, c))
-  return dl_blas_float32(g, a, b, c);
+  return is_ours(g) ? gemm_float(g, a, b, c) : dl_blas_float32(g, a, b, c);
 }
 
 dl_status dl_gemm_float64(const dl_gemm *g, const double *a, const double *b, double *c) {
-  HERE(gemm_double(g, a, b, c))
-  return dl_blas_float64(g, a, b, c);
+  return is_ours(g) ? gemm_double(g, a, b, c) : dl_blas_float64(g, a, b, c);
 }
+
+#else
+/* Packed is then a copy without gaps. */
+size_t dl_gemm_pack_bytes(const dl_gemm *g, dl_dtype dtype) { return (size_t)(g->n * g->k) * dl_dtype_size(dtype); }
+
+static int64_t dense(const dl_gemm *g) { return most(1, g->transpose_b ? g->k : g->n); }
+
+void dl_gemm_pack(const dl_gemm *g, dl_dtype dtype, const void *b, void *packed) {
+  size_t size = dl_dtype_size(dtype), row = (size_t)dense(g) * size;
+  for (int64_t r = 0; r < (g->transpose_b ? g->n : g->k); r++)
+    memcpy((char *)packed + (size_t)r * row, (const char *)b + (size_t)(r * g->ldb) * size, row);
+}
+
+static dl_gemm unpacked(const dl_gemm *g) {
+  dl_gemm plain = *g;
+  if (g->packed_b) plain.ldb = dense(g);
+  return plain;
+}
+
+dl_status dl_gemm_float32(const dl_gemm *g, const float *a, const float *b, float *c) {
+  const dl_gemm plain = unpacked(g);
+  return dl_blas_float32(&plain, a, b, c);
+}
+
+dl_status dl_gemm_float64(const dl_gemm *g, const double *a, const double *b, double *c) {
+  const dl_gemm plain = unpacked(g);
+  return dl_blas_float64(&plain, a, b, c);
+}
+#endif

@@ -6,7 +6,7 @@
 /* A block: products of `rows` rows and `columns` columns over `depth` numbers. */
 typedef struct {
   const dl_gemm *g;
-  int64_t rows, columns, depth, tiles;    /* tiles: one above the other */
+  int64_t rows, columns, l, depth, tiles;    /* l: the first of them; tiles: one above the other */
   const T *a, *right;                     /* right: packed, or in place with rows right_row apart */
   int64_t right_row, right_next;
   bool add;
@@ -93,6 +93,33 @@ static void OF(scale)(const dl_gemm *g, T *c) {
     for (int64_t j = 0; j < g->n; j++) c[j] = g->beta == 0 ? 0 : (T)g->beta * c[j];
 }
 
+/* Where a block of the right side begins in all of it, packed; a number more in a column than there is, since panels with a
+** power of two between them would share places in the cache. */
+static int64_t OF(place)(const dl_gemm *g, int64_t l, int64_t depth_number, int64_t depth, int64_t j) {
+  return (l + depth_number) * up(g->n, WIDTH) + j * (depth + 1);
+}
+
+/* Block number d of so many over k, and the columns from j on. */
+static OF(block) OF(block_at)(const dl_gemm *g, int64_t d, int64_t j) {
+  int64_t depths = parts(g->k, DEPTH), l = d * g->k / depths;
+  OF(block) w = { .g = g, .l = l, .columns = least(COLUMNS, g->n - j), .depth = (d + 1) * g->k / depths - l, .right_row = WIDTH,
+                  .add = d > 0 || g->beta != 0 };
+  w.right_next = (w.depth + 1) * WIDTH;
+  return w;
+}
+
+static const T *OF(right_of)(const dl_gemm *g, const T *b, int64_t l, int64_t j) {
+  return b + (g->transpose_b ? j * g->ldb + l : l * g->ldb + j);
+}
+
+static void OF(pack)(const dl_gemm *g, const T *b, T *to) {
+  for (int64_t d = 0; d < parts(g->k, DEPTH); d++)
+    for (int64_t j = 0; j < g->n; j += COLUMNS) {
+      OF(block) w = OF(block_at)(g, d, j);
+      OF(pack_right)(&w, OF(right_of)(g, b, w.l, j), to + OF(place)(g, w.l, d, w.depth, j));
+    }
+}
+
 static dl_status OF(gemm)(const dl_gemm *g, const T *a, const T *b, T *c) {
   T right[COLUMNS * (DEPTH + 1)] __attribute__((aligned(ALIGNED)));
   T packed[(ROWS + HEIGHT) * DEPTH] __attribute__((aligned(ALIGNED)));
@@ -100,17 +127,14 @@ static dl_status OF(gemm)(const dl_gemm *g, const T *a, const T *b, T *c) {
   if (depths == 0 || (g->beta != 0 && g->beta != 1)) OF(scale)(g, c);
   for (int64_t d = 0; d < depths; d++)
     for (int64_t j = 0; j < g->n; j += COLUMNS) {
-      int64_t l = d * g->k / depths;
-      const T *from = b + (g->transpose_b ? j * g->ldb + l : l * g->ldb + j);
-      OF(block) w = { .g = g, .columns = least(COLUMNS, g->n - j), .depth = (d + 1) * g->k / depths - l, .right = right,
-                      .right_row = WIDTH, .add = d > 0 || g->beta != 0 };
-      w.right_next = (w.depth + 1) * WIDTH;       /* not a power of two: panels would share a place in the cache */
+      OF(block) w = OF(block_at)(g, d, j);
       if (dl_interrupt_pending()) return dl_error_interrupted();
-      OF(pack_right)(&w, from, right);
+      w.right = g->packed_b ? b + OF(place)(g, w.l, d, w.depth, j) : right;
+      if (!g->packed_b) OF(pack_right)(&w, OF(right_of)(g, b, w.l, j), right);
       for (int64_t i = 0; i < g->m; i += most_rows) {
         w.rows = least(most_rows, g->m - i);
         w.tiles = parts(w.rows, HEIGHT);
-        w.a = a + (g->transpose_a ? l * g->lda + i : i * g->lda + l);
+        w.a = a + (g->transpose_a ? w.l * g->lda + i : i * g->lda + w.l);
         w.c = c + i * g->ldc + j;
         if (g->transpose_a) OF(pack_left)(&w, w.a, packed);
         OF(run_block)(&w, packed);

@@ -96,7 +96,7 @@ SCALE(float) SCALE(double) SCALE(int64_t) SCALE(int32_t) SCALE(uint8_t)
 #define FLOAT_TILE(T, gemm) \
 static dl_status tile_##T(const product_work *w, int64_t m, int64_t n, const void *a, const void *b, void *c) { \
   const dl_product *p = w->p; \
-  const dl_gemm g = { w->a.transpose, w->b.transpose, m, n, p->k, w->a.leading, w->b.leading, \
+  const dl_gemm g = { w->a.transpose, w->b.transpose, false, m, n, p->k, w->a.leading, w->b.leading, \
                       p->m > 1 && p->c.row ? p->c.row : p->n, p->alpha, p->beta }; \
   if (p->k == 0) scale_##T(m, n, c, g.ldc, (T)p->beta); \
   return p->k == 0 ? DL_OK : gemm(&g, a, b, c); \
