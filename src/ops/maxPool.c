@@ -20,6 +20,14 @@ typedef struct {
   int64_t *at;
 } pool_work;
 
+/* Windows of 2 x 2 that share nothing, have no border and do not end behind the plane. */
+static bool is_squares(const dl_windows *w) {
+  bool whole = true;
+  for (int d = 1; d < DL_SPACE; d++)
+    whole = whole && w->kernel[d] == 2 && w->stride[d] == 2 && w->dilation[d] == 1 && w->before[d] == 0 && 2 * w->out[d] <= w->in[d];
+  return whole && w->kernel[0] == 1 && w->before[0] == 0;
+}
+
 #define POOL(T, I) \
 /* One tap of so many columns: larger ones take the place of those found so far. NaN counts as larger than all. */ \
 static inline __attribute__((always_inline)) void tap_##T(int64_t n, const T *x, int64_t step, I first, T *best, I *at) { \
@@ -31,7 +39,30 @@ static inline __attribute__((always_inline)) void tap_##T(int64_t n, const T *x,
     at[i] = larger ? (I)(first + (I)i * (I)step) : found; \
   } \
 } \
+/* Windows of 2 x 2 side by side, all inside of the plane, from the element that the first of them begins with. */ \
+static void squares_##T(int64_t n, const T *x, int64_t row, I first, T *best, I *at) { \
+  const T *below = x + row; \
+  const I step = (I)row; \
+  DL_RUN(n) { \
+    const T a = x[2 * i], b = x[2 * i + 1], c = below[2 * i], d = below[2 * i + 1]; \
+    T up = b > a ? b : a, down = d > c ? d : c; \
+    I above = b > a ? 1 : 0, under = d > c ? step + 1 : step; \
+    up = b != b ? b : up;            /* apart from the comparison: as one condition it would not be vectorised */ \
+    above = b != b ? 1 : above; \
+    down = d != d ? d : down; \
+    under = d != d ? step + 1 : under; \
+    T most = down > up ? down : up; \
+    I place = down > up ? under : above; \
+    best[i] = down != down ? down : most; \
+    at[i] = first + 2 * (I)i + (down != down ? under : place); \
+  } \
+} \
 static void row_##T(const dl_windows *w, const T *plane, int64_t d0, int64_t h0, int64_t column, int64_t n, T *best, I *at) { \
+  if (is_squares(w)) { \
+    const int64_t from = (d0 * w->in[1] + h0) * w->in[2] + 2 * column; \
+    squares_##T(n, plane + from, w->in[2], (I)(from + 1), best, at); \
+    return; \
+  } \
   for (int64_t i = 0; i < n; i++) { best[i] = (T)-INFINITY; at[i] = 0; } \
   for (int64_t kd = 0; kd < w->kernel[0]; kd++) \
     for (int64_t kh = 0; kh < w->kernel[1]; kh++) { \
