@@ -30,9 +30,10 @@ static void OF(pack_left)(int64_t rows, int64_t channels, int64_t taps, int64_t 
 
 /* Some lanes of a vector, the others 0. */
 static inline OF(mask) OF(lanes)(int64_t first, int64_t last) {
-  OF(mask) m;
-  for (int l = 0; l < LANES; l++) m[l] = l >= first && l < last ? -1 : 0;
-  return m;
+#define NUMBER(i) i,
+  const OF(mask) number = { EACH_LANE(NUMBER) };
+#undef NUMBER
+  return (number >= (MASK)first) & (number < (MASK)last);
 }
 
 /* One tap of a run, for all channels: length numbers each, into rows `row` apart. `room`: numbers up to the end of a row;
@@ -46,10 +47,11 @@ static void OF(copy_tap)(int64_t channels, tap t, int64_t length, int64_t room, 
     int64_t at = least(i, room - LANES), offset = t.offset + at * step;      /* a vector at the end of a row begins before the run */
     bool whole = offset >= 0 && offset + (channels - 1) * plane + step * LANES <= all;
     const T *from = source + (whole ? offset : 0);
-    const OF(mask) m = OF(lanes)(most(t.first, i) - at, t.last - at), kept = OF(lanes)(0, i - at);
+    const OF(mask) m = OF(lanes)(most(t.first, i) - at, t.last - at);
     if (whole && step == 1 && at == i) {
       for (int64_t c = 0; c < channels; c++, from += plane) *(OF(mask) *)(to + c * row + at) = *(const OF(mask) *)from & m;
     } else if (whole && step <= 2) {
+      const OF(mask) kept = OF(lanes)(0, i - at);
       for (int64_t c = 0; c < channels; c++, from += plane) {
         const OF(mask) *v = (const OF(mask) *)from;
         OF(mask) *place = (OF(mask) *)(to + c * row + at);
