@@ -55,6 +55,8 @@ local seen = {
   ["too-many-threads"] = { { "plain", wrong } },
   ["stack-overflow"] = { { "plain", "thread %(0,0,0%): local variables beyond the stack" } },
   ["missing-synchronisation"] = { { "plain", wrong, deferred } },
+  ["pinned-memory-written-early"] = { { "plain", wrong, deferred } },
+  ["failing-kernel"] = { { "plain", wrong, "CUDA_EMULATION_FAIL=0" } },
   ["missing-wait-between-streams"] = { { "plain", wrong, deferred } },
   ["host-reads-device-memory"] = { { "plain", "the host reads or writes device memory at" } },
   ["host-pointer"] = { { "plain", addOne .. "a host pointer" } },

@@ -36,8 +36,9 @@ static cudaError_t submit_copy(void *to, const void *from, size_t bytes, cudaStr
   });
 }
 
-// From pageable memory the driver copies before it returns: the caller may change it at once.
+// From pageable memory the driver copies before it returns: the caller may change it at once. It may wait for the stream first.
 static cudaError_t submit_staged(void *to, const void *from, size_t bytes, cudaStream_t stream) {
+  host_waits();
   const auto staged = std::make_shared<std::vector<char>>((const char *)from, (const char *)from + bytes);
   return submit(stream, [=] {
     const OpenMemory open;

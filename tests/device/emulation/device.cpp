@@ -27,6 +27,7 @@ const Options &options() {
     number_from("CUDA_EMULATION_GUARD", 1) != 0,
     number_from("CUDA_EMULATION_INSPECT", CUDA_EMULATION_INSPECTS) != 0,
     (size_t)number_from("CUDA_EMULATION_MEMORY", 2048) << 20,
+    number_from("CUDA_EMULATION_FAIL", -1),
   };
   return read;
 }
@@ -57,10 +58,20 @@ Entry::Entry() : lock(everything()) {
 
 static thread_local cudaError_t last_error = cudaSuccess;
 
+static cudaError_t failed = cudaSuccess;
+
+cudaError_t failure() { return failed; }
+void fail_from_now_on(cudaError_t error) { failed = error; }
+
 cudaError_t report(cudaError_t error) {
+  if (failed != cudaSuccess) error = failed;
   if (error != cudaSuccess) last_error = error;
   return error;
 }
+
+static unsigned long long waits;
+
+void host_waits() { waits++; }
 
 struct Meaning { cudaError_t error; const char *name, *text; };
 
@@ -151,13 +162,16 @@ static void fill_in(cudaDeviceProp *properties) {
 
 using namespace emulation;
 
+unsigned long long cudaEmulationWaits(void) { return waits; }
+
+// What a kernel did cannot be taken back: its error stays the last one.
 cudaError_t cudaGetLastError(void) {
-  const cudaError_t error = last_error;
+  const cudaError_t error = cudaPeekAtLastError();
   last_error = cudaSuccess;
   return error;
 }
 
-cudaError_t cudaPeekAtLastError(void) { return last_error; }
+cudaError_t cudaPeekAtLastError(void) { return failed != cudaSuccess ? failed : last_error; }
 
 const char *cudaGetErrorName(cudaError_t error) {
   const Meaning *const meaning = meaning_of(error);

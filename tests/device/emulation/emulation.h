@@ -21,6 +21,7 @@ struct Options {
   bool guard;              // CUDA_EMULATION_GUARD: device memory is unreadable for the host
   bool inspect;            // CUDA_EMULATION_INSPECT: structs given to kernels are searched for host pointers
   size_t memory;           // CUDA_EMULATION_MEMORY: megabytes of each device
+  long fail;               // CUDA_EMULATION_FAIL: so many kernels run, the next one reads an illegal address
 };
 const Options &options();
 
@@ -36,6 +37,10 @@ public:
 cudaError_t report(cudaError_t error);          // what an API call returns; remembered for cudaGetLastError
 int current_device();
 bool can_access(int device, int other);         // the same one, or a peer that was enabled
+
+cudaError_t failure();                          // of a kernel that ran: from then on every call returns it
+void fail_from_now_on(cudaError_t error);
+void host_waits();                              // one more call that makes the host wait for a device
 
 // ---- memory.cpp ----
 

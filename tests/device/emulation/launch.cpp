@@ -303,7 +303,17 @@ static void lay_out_threads(dim3 block) {
   }
 }
 
+// Behind a kernel that failed nothing runs any more.
+static bool may_run() {
+  static long run = 0;
+  if (failure() != cudaSuccess) return false;
+  if (run++ != options().fail) return true;
+  fail_from_now_on(cudaErrorIllegalAddress);
+  return false;
+}
+
 void run_grid(const Launch &launch, int device, const Work &call) {
+  if (!may_run()) return;
   if (running || launched) stop("kernel %s is started by a kernel", launch.kernel);
   const OpenMemory open(device);
   const FaultStack stack;

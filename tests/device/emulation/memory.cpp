@@ -205,6 +205,7 @@ using namespace emulation;
 
 cudaError_t cudaMalloc(void **pointer, size_t bytes) {
   const Entry entry;
+  host_waits();
   if (!pointer) return report(cudaErrorInvalidValue);
   const cudaError_t forbidden = forbidden_while_capturing();
   return report(forbidden ? forbidden : allocate(pointer, bytes));
@@ -212,6 +213,7 @@ cudaError_t cudaMalloc(void **pointer, size_t bytes) {
 
 cudaError_t cudaFree(void *pointer) {
   const Entry entry;
+  host_waits();
   if (const cudaError_t forbidden = forbidden_while_capturing()) return report(forbidden);
   if (!pointer) return cudaSuccess;
   const Allocation *const found = allocation_at(pointer, false);
@@ -238,6 +240,7 @@ cudaError_t cudaMemGetInfo(size_t *free_bytes, size_t *total_bytes) {
 
 cudaError_t cudaHostAlloc(void **pointer, size_t bytes, unsigned flags) {
   const Entry entry;
+  host_waits();
   if (!pointer ||
       flags & ~(unsigned)(cudaHostAllocPortable | cudaHostAllocMapped | cudaHostAllocWriteCombined)) {
     return report(cudaErrorInvalidValue);
@@ -257,6 +260,7 @@ cudaError_t cudaMallocHost(void **pointer, size_t bytes) {
 
 cudaError_t cudaFreeHost(void *pointer) {
   const Entry entry;
+  host_waits();
   if (const cudaError_t forbidden = forbidden_while_capturing()) return report(forbidden);
   if (!pointer) return cudaSuccess;
   if (!allocation_at(pointer, true)) return report(cudaErrorInvalidValue);

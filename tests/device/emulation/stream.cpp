@@ -137,12 +137,13 @@ cudaError_t cudaStreamDestroy(cudaStream_t stream) {
 
 cudaError_t cudaStreamSynchronize(cudaStream_t stream) {
   const Entry entry;
+  host_waits();
   const Stream found = find_stream(stream);
   if (!found) return report(cudaErrorInvalidResourceHandle);
   if (const cudaError_t forbidden = forbidden_for(found)) return report(forbidden);
   if (found->legacy) wait_for_legacy(found);
   run_until(found, found->submitted);
-  return cudaSuccess;
+  return report(cudaSuccess);
 }
 
 // Each question lets the stream take one step, so that a loop that asks comes to an end.
@@ -156,12 +157,13 @@ cudaError_t cudaStreamQuery(cudaStream_t stream) {
 
 cudaError_t cudaDeviceSynchronize(void) {
   const Entry entry;
+  host_waits();
   for (const auto &known : streams()) {
     if (known.second->device != current_device()) continue;
     if (const cudaError_t forbidden = forbidden_for(known.second)) return report(forbidden);
   }
   run_all(current_device());
-  return cudaSuccess;
+  return report(cudaSuccess);
 }
 
 cudaError_t cudaLaunchHostFunc(cudaStream_t stream, cudaHostFn_t function, void *data) {
@@ -222,17 +224,18 @@ cudaError_t cudaEventRecord(cudaEvent_t event, cudaStream_t stream) {
 
 cudaError_t cudaEventSynchronize(cudaEvent_t event) {
   const Entry entry;
+  host_waits();
   if (!is_event(event)) return report(cudaErrorInvalidResourceHandle);
   if (event->capture) return report(invalidate_captures(cudaErrorCapturedEvent));
   if (event->last) run_until(event->last->stream, event->last->position);
-  return cudaSuccess;
+  return report(cudaSuccess);
 }
 
 cudaError_t cudaEventQuery(cudaEvent_t event) {
   const Entry entry;
   if (!is_event(event)) return report(cudaErrorInvalidResourceHandle);
   if (event->capture) return report(invalidate_captures(cudaErrorCapturedEvent));
-  if (!event->last || has_happened(*event->last)) return cudaSuccess;
+  if (!event->last || has_happened(*event->last)) return report(cudaSuccess);
   run_one(event->last->stream);
   return report(cudaErrorNotReady);
 }

@@ -122,6 +122,10 @@ cudaError_t cudaPeekAtLastError(void);
 const char *cudaGetErrorName(cudaError_t error);
 const char *cudaGetErrorString(cudaError_t error);
 
+// not of CUDA: how many calls so far made the host wait for a device (synchronisations; had and freed memory; copies
+// from and to memory that is not pinned)
+unsigned long long cudaEmulationWaits(void);
+
 // devices (device.cpp)
 cudaError_t cudaGetDeviceCount(int *count);
 cudaError_t cudaGetDevice(int *device);

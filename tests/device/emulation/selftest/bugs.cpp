@@ -155,6 +155,29 @@ static bool shuffle_is_divergent() {
   return x.read()[0] != 1;
 }
 
+// The copy reads pinned memory when its turn comes.
+static bool pinned_memory_written_early() {
+  float *pinned = nullptr;
+  cudaStream_t stream;
+  const Device<float> x(64);
+  CHECK(cudaStreamCreateWithFlags(&stream, cudaStreamNonBlocking));
+  CHECK(cudaMallocHost(&pinned, 64 * sizeof *pinned));
+  for (int i = 0; i < 64; i++) pinned[i] = 1;
+  CHECK(cudaMemcpyAsync(x.data, pinned, 64 * sizeof *pinned, cudaMemcpyHostToDevice, stream));
+  for (int i = 0; i < 64; i++) pinned[i] = 2;
+  CHECK(cudaStreamSynchronize(stream));
+  return x.read()[0] != 1;
+}
+
+// With CUDA_EMULATION_FAIL: where the host waits, and from then on everywhere.
+static bool kernel_fails() {
+  const Device<float> x(std::vector<float>(64, 1));
+  DL_LAUNCH(add_one, 2, 32, 0, nullptr, 64, x.data);
+  const bool seen = cudaDeviceSynchronize() == cudaErrorIllegalAddress;
+  DL_LAUNCH(add_one, 2, 32, 0, nullptr, 64, x.data);
+  return seen && cudaGetLastError() == cudaErrorIllegalAddress && cudaGetLastError() == cudaErrorIllegalAddress;
+}
+
 static const struct { const char *name; std::function<bool()> run; } bugs[] = {
   {"past-the-end", [] { return !scale_and_add_is_right(PAST_THE_END); }},
   {"past-shared-memory", [] { return wrong_after(past_shared, 32); }},
@@ -167,6 +190,8 @@ static const struct { const char *name; std::function<bool()> run; } bugs[] = {
   {"too-many-threads", [] { return launch_is_refused(2048); }},
   {"stack-overflow", [] { return wrong_after(lose_the_stack, 32, 1000); }},
   {"missing-synchronisation", missing_synchronisation},
+  {"pinned-memory-written-early", pinned_memory_written_early},
+  {"failing-kernel", kernel_fails},
   {"missing-wait-between-streams", missing_wait_between_streams},
   {"host-reads-device-memory", host_reads_device_memory},
   {"host-pointer", kernel_gets_host_pointer},

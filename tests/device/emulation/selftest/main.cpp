@@ -118,6 +118,37 @@ static void test_streams() {
   CHECK(cudaFreeHost(pinned));
 }
 
+#ifdef DL_CUDA_EMULATED
+// What makes the host wait is counted, and nothing else.
+static void test_waits() {
+  float *pinned = nullptr, pageable[64] = {};
+  cudaStream_t stream;
+  cudaEvent_t event;
+  const Device<float> data(64);
+  CHECK(cudaStreamCreateWithFlags(&stream, cudaStreamNonBlocking));
+  CHECK(cudaEventCreateWithFlags(&event, cudaEventDisableTiming));
+  CHECK(cudaMallocHost(&pinned, sizeof pageable));
+  unsigned long long before = cudaEmulationWaits();
+  CHECK(cudaMemcpyAsync(data.data, pinned, sizeof pageable, cudaMemcpyHostToDevice, stream));
+  DL_LAUNCH(add_one, 2, 32, 0, stream, 64, data.data);
+  CHECK(cudaMemsetAsync(data.data, 0, 4, stream));
+  CHECK(cudaMemcpyAsync(pinned, data.data, sizeof pageable, cudaMemcpyDeviceToHost, stream));
+  CHECK(cudaEventRecord(event, stream));
+  (void)cudaEventQuery(event);
+  (void)cudaGetLastError();
+  EXPECT(cudaEmulationWaits() == before);
+  CHECK(cudaMemcpyAsync(data.data, pageable, sizeof pageable, cudaMemcpyHostToDevice, stream));
+  EXPECT(cudaEmulationWaits() == before + 1);
+  CHECK(cudaMemcpyAsync(pageable, data.data, sizeof pageable, cudaMemcpyDeviceToHost, stream));
+  CHECK(cudaEventSynchronize(event));
+  CHECK(cudaStreamSynchronize(stream));
+  EXPECT(cudaEmulationWaits() == before + 4);
+  CHECK(cudaEventDestroy(event));
+  CHECK(cudaStreamDestroy(stream));
+  CHECK(cudaFreeHost(pinned));
+}
+#endif
+
 static void test_capture() {
   cudaStream_t stream, side;
   cudaEvent_t forked, joined;
@@ -183,6 +214,9 @@ int main(int count, char **arguments) {
   test_errors();
   test_memory();
   test_streams();
+#ifdef DL_CUDA_EMULATED
+  test_waits();
+#endif
   test_capture();
   test_blas();
   printf("%d passed, %d failed\n", passed, failed);
