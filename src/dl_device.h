@@ -19,6 +19,39 @@ typedef int (*dl_device_kernel)(struct dl_args *arguments);
 
 enum { DL_TO_DEVICE, DL_FROM_DEVICE, DL_WITHIN_DEVICE };
 
+/* What a device offers that works behind the program: queues of work, events in them, host memory that it reaches by
+** itself, steps that are recorded and repeated. NULL as a stream is the one that is used now. Events and streams of a device
+** are for that device. */
+typedef struct dl_device_queues {
+  void *(*stream_new)(void *context, int priority);    /* NULL: error(); smaller is more urgent */
+  void (*stream_delete)(void *context, void *stream);  /* what it still has to do is done */
+  void *(*stream_use)(void *context, void *stream);    /* from now on (NULL: the device's own); returns the one before */
+  int (*stream_synchronize)(void *context, void *stream);
+  int (*stream_done)(void *context, void *stream);     /* 1, 0, or -1: error() */
+  int (*stream_wait)(void *context, void *stream, void *event);
+  void *(*event_new)(void *context, int timing);
+  void (*event_delete)(void *context, void *event);
+  int (*event_record)(void *context, void *event, void *stream);
+  int (*event_synchronize)(void *context, void *event);
+  int (*event_done)(void *context, void *event);       /* 1 (or never recorded), 0, or -1: error() */
+  int (*event_elapsed)(void *context, void *from, void *to, double *milliseconds);
+  /* This block is used by what is queued next in a stream: it is not given to others before that is done. */
+  int (*block_used)(void *context, void *memory, void *stream);
+  void *(*host_allocate)(void *context, size_t bytes); /* pinned */
+  void (*host_release)(void *context, void *memory);   /* by any thread; copies that are under way are waited for behind us */
+  int (*copy_later)(void *context, void *to, const void *from, size_t bytes, int direction);  /* the host's side is pinned */
+  /* A step in parts: between part_begin and part_end work is recorded, part_run does it. Each part begins at a number of
+  ** the random generator; when it runs again, at another. */
+  void *(*step_new)(void *context);
+  void (*step_delete)(void *context, void *step);
+  int (*part_begin)(void *context, void *step);
+  int (*part_end)(void *context, void *step, int keep);     /* 0: forget what was recorded since part_begin */
+  int (*part_run)(void *context, void *step, int part, uint64_t seed, uint64_t moved);
+  int (*step_renew)(void *context, void *step, int part);   /* operators renew their numbers in it and do nothing else; while it is
+                                                               recorded: those that will be renewed follow; -1: no more */
+  void (*waits)(void *context, uint64_t counts[3]);         /* how often the host waited, memory was had from the device, kernels began */
+} dl_device_queues;
+
 typedef struct dl_device_table {
   uint32_t abi, size;
   const char *name;
@@ -39,6 +72,8 @@ typedef struct dl_device_table {
   int (*load_kernel)(void *context, const void *image, const char *name, void **kernel);
   int (*launch_kernel)(void *context, void *kernel, const unsigned grid[3], const unsigned block[3], unsigned shared,
                        void **arguments);
+  int (*put)(void *context, void *to, const void *value, size_t bytes);     /* at most 8, read before it returns; waits for nothing */
+  const dl_device_queues *queues;                      /* NULL: all work is done when a call returns */
 } dl_device_table;
 
 typedef const dl_device_table *(*dl_device_entry)(uint32_t abi);
@@ -50,6 +85,10 @@ struct dl_device {
   char name[24];                                       /* "cpu", "null", "cuda:1" */
   dl_device_kernel *kernels;                           /* by operator index; filled on first use */
   int kernel_count;
+  int watched;                                         /* the device wants to know of each use of a block: there are other
+                                                          streams, or a step is being recorded */
+  void *step;                                          /* that is being recorded, or renewed */
+  int renewing;
 };
 
 #endif

@@ -49,8 +49,10 @@ enum {                           /* .flags */
   DL_VIA_FLOAT32 = 1 << 8,       /* the kernel knows no 16-bit floats: it gets float32 copies, its results are cast back */
   DL_OPAQUE = 1 << 9,            /* the decomposition is not recorded, the operator itself is, with its .grad if any (Lua operators) */
   DL_HALF_X = 1 << 11,           /* argument 0 may be of 16 bits beside float32 parameters: all keep their dtypes, results have its */
-  DL_UPDATES = 1 << 10           /* the result is argument 0 with some elements changed: in place the kernel finds the two
+  DL_UPDATES = 1 << 10,          /* the result is argument 0 with some elements changed: in place the kernel finds the two
                                     to be one memory (dl_start_update), which no other argument shares */
+  DL_RENEWS = 1 << 12            /* numbers of the call differ each time a recorded step runs: a device kernel gets them from
+                                    dl_numbers_of, and the call is made again to renew them */
 };
 
 typedef enum {                   /* .promote: what becomes of the dtypes of tensor arguments */
@@ -248,6 +250,9 @@ dl_tensor *dl_scope_write(dl_scope *scope, const char *name, int nargs, const dl
 dl_status dl_give_result(dl_args *a, int i, dl_tensor *t);
 /* Elements into another tensor's memory: any strides, dtypes and devices. Not recorded. */
 dl_status dl_copy_data(dl_tensor *to, const dl_tensor *from);
+/* A copy of x on a device. `later`: where the host's side is pinned memory the copy is not waited for, and what goes to the
+** CPU lies in pinned memory. */
+dl_tensor *dl_moved(const dl_tensor *x, dl_device *device, bool later);
 
 #define DL_AS_VALUE(v) _Generic((v), \
   dl_tensor *: dl_value_tensor, double: dl_value_number, float: dl_value_number, \

@@ -65,6 +65,7 @@ typedef struct dl_storage {
   size_t bytes;
   char *data;
   dl_device *device;
+  dl_device *pinned_by;      /* memory of the CPU which this device reaches by itself, and gave; NULL: no such */
 } dl_storage;
 
 /* ---- tensors: a view of a storage, and its place in the tape ---- */

@@ -27,6 +27,10 @@ DL_API size_t dl_memory_take_debt(size_t least);
 /* Bytes that this thread ever asked for. */
 size_t dl_memory_allocated(void);
 
+/* Bytes that storages hold on devices and in pinned memory: the collector is to know of these as well. */
+void dl_memory_hold_elsewhere(size_t bytes, bool taken);
+DL_API size_t dl_memory_elsewhere(void);
+
 /* Count bytes that came from another thread as this one's. */
 DL_API void dl_memory_add_debt(size_t bytes);
 
@@ -36,10 +40,14 @@ DL_API bool dl_thread_is_worker(void);
 
 /* status.c */
 dl_status dl_error_interrupted(void);
+/* dl_error_memory in a device's words; NULL or "": it has none. */
+dl_status dl_error_memory_of(const char *device_says, size_t bytes);
 void dl_error_prefix(const char *name);
 
 /* storage.c */
 dl_storage *dl_storage_new(size_t bytes, dl_device *device);
+/* Memory of the CPU that a device (with queues) gives and reaches by itself. */
+dl_storage *dl_storage_new_pinned(size_t bytes, dl_device *device);
 dl_storage *dl_storage_retain(dl_storage *storage);
 void dl_storage_release(dl_storage *storage);
 

@@ -229,3 +229,14 @@ size_t dl_memory_take_debt(size_t least) {
 void dl_memory_add_debt(size_t bytes) { told -= bytes; }
 
 size_t dl_memory_allocated(void) { return allocated; }
+
+static size_t elsewhere;
+
+void dl_memory_hold_elsewhere(size_t bytes, bool taken) {
+  if (taken) {
+    dl_memory_add_debt(bytes);
+    __atomic_fetch_add(&elsewhere, bytes, __ATOMIC_RELAXED);
+  } else __atomic_fetch_sub(&elsewhere, bytes, __ATOMIC_RELAXED);
+}
+
+size_t dl_memory_elsewhere(void) { return __atomic_load_n(&elsewhere, __ATOMIC_RELAXED); }

@@ -29,6 +29,15 @@ dl_status dl_error_memory(size_t bytes) {
   return DL_NO_MEMORY;
 }
 
+dl_status dl_error_memory_of(const char *device_says, size_t bytes) {
+  if (!device_says || !*device_says) return dl_error_memory(bytes);
+  if (status == DL_OK) {
+    snprintf(message, sizeof message, "%s", device_says);
+    status = DL_NO_MEMORY;
+  }
+  return DL_NO_MEMORY;
+}
+
 /* A composite puts its name in front of what went wrong inside it. */
 void dl_error_prefix(const char *name) {
   char inner[sizeof message];

@@ -16,10 +16,28 @@ dl_storage *dl_storage_new(size_t bytes, dl_device *device) {
   storage->version = 0;
   storage->bytes = bytes;
   storage->device = device;
+  storage->pinned_by = NULL;
   storage->data = joint ? (char *)storage + HEAD : device->table->allocate(device->context, bytes);
-  if (storage->data) return storage;
+  if (storage->data) {
+    if (device != dl_device_cpu()) dl_memory_hold_elsewhere(bytes, true);
+    return storage;
+  }
   dl_deallocate(storage, sizeof *storage);
-  dl_error_memory(bytes);
+  dl_error_memory_of(device == dl_device_cpu() ? NULL : device->table->error(), bytes);
+  return NULL;
+}
+
+dl_storage *dl_storage_new_pinned(size_t bytes, dl_device *device) {
+  dl_storage *storage = dl_allocate(sizeof *storage);
+  if (!storage) return NULL;
+  *storage = (dl_storage){ .references = 1, .bytes = bytes, .device = dl_device_cpu(), .pinned_by = device };
+  storage->data = device->table->queues->host_allocate(device->context, bytes);
+  if (storage->data) {
+    dl_memory_hold_elsewhere(bytes, true);
+    return storage;
+  }
+  dl_deallocate(storage, sizeof *storage);
+  dl_error_memory_of(device->table->error(), bytes);
   return NULL;
 }
 
@@ -37,6 +55,9 @@ static bool was_last(dl_storage *storage) {
 void dl_storage_release(dl_storage *storage) {
   if (!storage || !was_last(storage)) return;
   bool joint = is_joint(storage);
-  if (!joint) storage->device->table->release(storage->device->context, storage->data, storage->bytes);
+  dl_device *pinned_by = storage->pinned_by;
+  if (pinned_by || storage->device != dl_device_cpu()) dl_memory_hold_elsewhere(storage->bytes, false);
+  if (pinned_by) pinned_by->table->queues->host_release(pinned_by->context, storage->data);
+  else if (!joint) storage->device->table->release(storage->device->context, storage->data, storage->bytes);
   dl_deallocate(storage, joint ? HEAD + storage->bytes : sizeof *storage);
 }

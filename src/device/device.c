@@ -109,6 +109,19 @@ dl_device *dl_device_find(const char *name) {
   return found;
 }
 
+dl_device *dl_device_opened(const char *name) {
+  dl_device *found = NULL;
+  pthread_mutex_lock(&lock);
+  for (int i = 0; i < device_count && !found; i++) {
+    size_t kind = strlen(devices[i]->table->name);
+    bool first = devices[i]->ordinal == 0 && strcmp(devices[i]->table->name, name) == 0;
+    bool numbered = strncmp(devices[i]->table->name, name, kind) == 0 && name[kind] == ':' && atoi(name + kind + 1) == devices[i]->ordinal;
+    if (first || numbered) found = devices[i];
+  }
+  pthread_mutex_unlock(&lock);
+  return found;
+}
+
 /* ---- copies ---- */
 
 static dl_status copied(const dl_device *device, int code) {
@@ -119,6 +132,10 @@ static dl_status copied(const dl_device *device, int code) {
 static dl_status move_bytes(dl_tensor *to, const dl_tensor *from, size_t bytes) {
   dl_device *target = to->storage->device, *source = from->storage->device, *cpu = dl_device_cpu();
   char *destination = dl_tensor_data(to), *origin = dl_tensor_data(from);
+  if (source == cpu && dl_copy_may_be_later(from->storage, target))
+    return copied(target, target->table->queues->copy_later(target->context, destination, origin, bytes, DL_TO_DEVICE));
+  if (target == cpu && dl_copy_may_be_later(to->storage, source))
+    return copied(source, source->table->queues->copy_later(source->context, destination, origin, bytes, DL_FROM_DEVICE));
   if (source == cpu)
     return copied(target, target->table->copy(target->context, destination, origin, bytes, DL_TO_DEVICE));
   if (target == cpu)
@@ -170,6 +187,8 @@ static dl_status copy_across(dl_tensor *to, const dl_tensor *from) {
 }
 
 dl_status dl_copy_data(dl_tensor *to, const dl_tensor *from) {
+  if (dl_device_uses(to->storage->device, to->storage) != DL_OK || dl_device_uses(from->storage->device, from->storage) != DL_OK)
+    return dl_error_status();
   if (to->storage->device != from->storage->device) return copy_across(to, from);
   if (to->storage->device == dl_device_cpu()) return dl_copy_strided(to, from);
   return copy_by_kernel(to, from);

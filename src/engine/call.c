@@ -29,10 +29,11 @@ static dl_device_kernel kernel_of(const dl_args *a) {
   return (decompose || a->composite) && a->op->record->decomp ? NULL : dl_device_kernel_of(a->device, a->op);
 }
 
-static dl_status device_failed(const dl_args *a) {
+static dl_status device_failed(const dl_args *a, int code) {
   if (dl_error_status() != DL_OK) return dl_error_status();
   const char *why = a->device->table->error();
   size_t n = strlen(a->op->name);
+  if (code == DL_NO_MEMORY) return dl_error_memory_of(why, 0);
   if (why && strncmp(why, a->op->name, n) == 0 && why[n] == ':') return dl_error_set("%s", why);
   return dl_fail(a, "device %s: %s", dl_device_name(a->device), why && *why ? why : "failed");
 }
@@ -107,6 +108,19 @@ static dl_status arguments_as_float32(dl_args *a) {
   return DL_OK;
 }
 
+/* Devices with several queues of work, or with one that is recorded, want to know who uses which block. */
+static dl_status tell_uses(const dl_args *a) {
+  if (a->device->renewing && !(a->op->record->flags & DL_RENEWS))
+    return dl_fail(a, "is called where only the numbers of a recorded step are renewed (dl.cuda.capture)");
+  DL_EACH_TENSOR(t, a->nargs, a->arg) {
+    if (dl_device_uses(a->device, t->storage) != DL_OK) return dl_error_status();
+    if (t->grad && dl_device_uses(a->device, t->grad->storage) != DL_OK) return dl_error_status();   /* optimizers read it */
+  }
+  for (int i = 0; i < a->nresults; i++)
+    if (dl_device_uses(a->device, a->result[i]->storage) != DL_OK) return dl_error_status();
+  return DL_OK;
+}
+
 static dl_status run_kernel(dl_args *a, dl_device_kernel kernel);
 
 /* Around a kernel that knows no 16-bit floats: casts of its arguments and its results. */
@@ -146,10 +160,11 @@ static dl_status run_kernel(dl_args *a, dl_device_kernel kernel) {
     memcpy(before, a->arg, (size_t)a->nargs * sizeof *before);
     if ((status = make_contiguous(a)) != DL_OK) return status;
   }
+  if (a->device->watched && (status = tell_uses(a)) != DL_OK) return status;
   size_t scratch = record->scratch ? record->scratch(a) : 0;
   a->scratch = NULL;
   if (scratch && !(a->scratch = a->device->table->allocate(a->device->context, scratch)))
-    return dl_error_memory(scratch);
+    return dl_error_memory_of(a->device == dl_device_cpu() ? NULL : a->device->table->error(), scratch);
   if (record->flags & DL_RANDOM) {
     a->seed = dl_random_generator()->seed;
     a->counter = dl_random_reserve(a->random_blocks);
@@ -157,7 +172,7 @@ static dl_status run_kernel(dl_args *a, dl_device_kernel kernel) {
   int code = kernel(a);
   if (scratch) a->device->table->release(a->device->context, a->scratch, scratch);
   if (!strided) memcpy(a->arg, before, (size_t)a->nargs * sizeof *before);
-  return code == 0 ? DL_OK : device_failed(a);
+  return code == 0 ? DL_OK : device_failed(a, code);
 }
 
 static dl_status run_decomposition(dl_args *a) {

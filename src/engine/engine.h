@@ -51,6 +51,8 @@ DL_API int dl_op_count(void);
 /* Is there a kernel for it on the device (else its decomposition runs)? */
 DL_API bool dl_op_has_kernel(const dl_op *op, dl_device *device);
 dl_device_kernel dl_device_kernel_of(dl_device *device, const dl_op *op);
+/* device/queues.c: what is queued on the device now uses this storage. */
+dl_status dl_device_uses(dl_device *device, const dl_storage *storage);
 
 /* ---- scopes: temporaries of a call, a gradient or a decomposition (scope.c) ---- */
 

@@ -49,8 +49,11 @@ static dl_tensor *number_tensor(dl_args *a, const dl_value *v, dl_dtype dtype) {
   char *to = a->device == dl_device_cpu() ? t->storage->data : buffer;
   if (v->kind == DL_INTEGER) dl_convert(dtype, to, DL_INT64, &v->integer, 1);
   else dl_convert(dtype, to, DL_FLOAT64, &v->number, 1);
-  if (to == buffer)
-    a->device->table->copy(a->device->context, t->storage->data, buffer, dl_dtype_size(dtype), DL_TO_DEVICE);
+  if (to == buffer && a->device->table->put(a->device->context, t->storage->data, buffer, dl_dtype_size(dtype)) != 0) {
+    dl_error_set("%s", a->device->table->error());
+    dl_tensor_release(t);
+    return NULL;
+  }
   return t;
 }
 

@@ -115,10 +115,11 @@ DL_KERNEL(multinomial)
 #else
 static dl_status randint_kernel(dl_args *a) {
   int64_t *to = (int64_t *)dl_tensor_data(a->result[0]);
-  const uint64_t low = (uint64_t)dl_integer(a, 0), range = (uint64_t)dl_integer(a, 1) - low, seed = a->seed, counter = a->counter;
+  const uint64_t low = (uint64_t)dl_integer(a, 0), range = (uint64_t)dl_integer(a, 1) - low;
+  const dl_drawn drawn = dl_drawn_of(a);
   return dl_each(a, dl_tensor_numel(a->result[0]), [=] __device__ (int64_t i) {
     uint32_t w[4];
-    dl_philox(seed, counter + (uint64_t)(i / 2), w);
+    drawn.words((uint64_t)(i / 2), w);
     to[i] = (int64_t)(low + below(w + i % 2 * 2, range));
   });
 }
@@ -128,13 +129,13 @@ DL_KERNEL(randint)
 static dl_status randperm_kernel(dl_args *a) {
   int64_t *to = (int64_t *)dl_tensor_data(a->result[0]);
   const int64_t n = dl_tensor_numel(a->result[0]);
-  const uint64_t seed = a->seed, counter = a->counter;
+  const dl_drawn drawn = dl_drawn_of(a);
   dl_status status = dl_each(a, n, [=] __device__ (int64_t i) { to[i] = i + 1; });
   if (status != DL_OK || n < 2) return status;
   return dl_each(a, 1, [=] __device__ (int64_t) {
     uint32_t w[4];
     for (int64_t i = n - 1, k = 0; i > 0; i--, k++) {
-      if (k % 2 == 0) dl_philox(seed, counter + (uint64_t)(k / 2), w);
+      if (k % 2 == 0) drawn.words((uint64_t)(k / 2), w);
       const int64_t j = (int64_t)below(w + k % 2 * 2, (uint64_t)i + 1), moved = to[i];
       to[i] = to[j];
       to[j] = moved;
@@ -146,11 +147,11 @@ DL_KERNEL(randperm)
 template <class T> static dl_status flip_coins(const dl_args *a) {
   const T *p = (const T *)dl_tensor_data(dl_in(a, 0));
   T *to = (T *)dl_tensor_data(a->result[0]);
-  const uint64_t seed = a->seed, counter = a->counter;
+  const dl_drawn drawn = dl_drawn_of(a);
   const dl_blame blame = dl_blame_of(a, 0);
   return dl_each(a, dl_tensor_numel(dl_in(a, 0)), [=] __device__ (int64_t i) {
     uint32_t w[4];
-    dl_philox(seed, counter + (uint64_t)(i / 2), w);
+    drawn.words((uint64_t)(i / 2), w);
     if (!(p[i] >= 0 && p[i] <= 1)) blame.complain(DL_BAD_PROBABILITY);
     to[i] = dl_uniform_double(w[i % 2 * 2], w[i % 2 * 2 + 1]) < (double)p[i];
   });
@@ -167,7 +168,7 @@ template <class T> static dl_status choose_rows(const dl_args *a, int64_t rows, 
   int64_t *to = (int64_t *)dl_tensor_data(a->result[0]);
   const int64_t count = dl_integer(a, 1);
   const bool replace = dl_boolean(a, 2);
-  const uint64_t seed = a->seed, counter = a->counter;
+  const dl_drawn drawn = dl_drawn_of(a);
   const dl_blame blame = dl_blame_of(a, 0);
   dl_temporary weights(a, rows * n * (int64_t)sizeof(double));
   if (!weights.data) return DL_NO_MEMORY;
@@ -188,7 +189,7 @@ template <class T> static dl_status choose_rows(const dl_args *a, int64_t rows, 
       double total = 0, passed = 0;
       int64_t last = 0;
       for (int64_t k = 0; k < n; k++) total += left[k];
-      dl_philox(seed, counter + (uint64_t)(row * count + c), w);
+      drawn.words((uint64_t)(row * count + c), w);
       const double mark = dl_uniform_double(w[0], w[1]) * total;
       for (int64_t k = 0; k < n && !bad; k++) {
         if (left[k] > 0) last = k;

@@ -31,11 +31,11 @@ template <class T> static dl_status draw_mask(const dl_args *a) {
   const double p = dl_number(a, 1);
   const float drop = (float)p;
   const T kept = p < 1 ? (T)(1 / (1 - p)) : 0;
-  const uint64_t seed = a->seed, counter = a->counter;
+  const dl_drawn drawn = dl_drawn_of(a);
   T *to = (T *)dl_tensor_data(a->result[0]);
   return dl_each(a, dl_tensor_numel(a->result[0]), [=] __device__ (int64_t i) {
     uint32_t w[4];
-    dl_philox(seed, counter + (uint64_t)(i / 4), w);
+    drawn.words((uint64_t)(i / 4), w);
     to[i] = dl_uniform_float(w[i % 4]) < drop ? 0 : kept;
   });
 }

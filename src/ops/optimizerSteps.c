@@ -183,7 +183,13 @@ struct step_batch {
   int count;
   step_item item[ITEMS];
   double k[COEFFICIENTS];
+  const double *moved;                 /* the same of a recorded step, which change each time it runs; NULL: k */
 };
+
+template <class T> __device__ inline void coefficients(const step_batch &b, T *c) {
+  const double *k = b.moved ? b.moved : b.k;
+  for (int i = 0; i < COEFFICIENTS; i++) c[i] = (T)k[i];
+}
 
 /* 16-bit floats pass through float32: the formula changes its first operand. */
 template <class F, class S> __device__ inline void step_element(char *const *place, const typename F::T *c) {
@@ -204,7 +210,7 @@ template <class F, class S> __device__ inline void step_element(char *const *pla
 template <class F, class S> __global__ void step_dense(step_batch b) {
   const step_item &item = b.item[blockIdx.y];
   typename F::T c[COEFFICIENTS];
-  for (int i = 0; i < COEFFICIENTS; i++) c[i] = (typename F::T)b.k[i];
+  coefficients(b, c);
   for (int64_t i = blockIdx.x * (int64_t)blockDim.x + threadIdx.x; i < item.n; i += gridDim.x * (int64_t)blockDim.x) {
     char *place[LISTS];
     for (int o = 0; o < LISTS; o++) place[o] = item.data[o] + i * (int64_t)sizeof(S);
@@ -215,7 +221,7 @@ template <class F, class S> __global__ void step_dense(step_batch b) {
 /* What a formula does with a batch of dense parameters, and with one of any strides. */
 struct step_formula {
   dl_status (*dense)(const dl_args *a, const step_batch &b, int64_t most);
-  dl_status (*strided)(const dl_args *a, const dl_loop &loop, const double *k);
+  dl_status (*strided)(const dl_args *a, const dl_loop &loop, const step_batch &b);
 };
 
 template <class F, class S> static dl_status run_dense(const dl_args *a, const step_batch &b, int64_t most) {
@@ -223,12 +229,13 @@ template <class F, class S> static dl_status run_dense(const dl_args *a, const s
   return dl_launched(a);
 }
 
-template <class F, class S> static dl_status run_strided(const dl_args *a, const dl_loop &loop, const double *k) {
+template <class F, class S> static dl_status run_strided(const dl_args *a, const dl_loop &loop, const step_batch &batch) {
   step_batch b = {};
-  for (int i = 0; i < COEFFICIENTS; i++) b.k[i] = k[i];
+  for (int i = 0; i < COEFFICIENTS; i++) b.k[i] = batch.k[i];
+  b.moved = batch.moved;
   return dl_each_place<LISTS>(a, loop, [=] __device__ (char *const *place) {
     typename F::T c[COEFFICIENTS];
-    for (int i = 0; i < COEFFICIENTS; i++) c[i] = (typename F::T)b.k[i];
+    coefficients(b, c);
     step_element<F, S>(place, c);
   });
 }
@@ -241,8 +248,9 @@ struct step_run {
   int64_t most;
   step_batch batch;
 
-  step_run(dl_args *call, const double *k) : a(call), formula(NULL), most(0), batch() {
+  step_run(dl_args *call, const double *k, const double *moved) : a(call), formula(NULL), most(0), batch() {
     for (int i = 0; i < COEFFICIENTS; i++) batch.k[i] = k[i];
+    batch.moved = moved;
   }
   dl_status flush() {
     dl_status status = batch.count ? formula->dense(a, batch, most) : DL_OK;
@@ -258,7 +266,7 @@ struct step_run {
     if (!dense) {
       dl_loop loop = { 0 };
       dl_loop_make(&loop, tensors[0]->ndim, tensors[0]->shape, LISTS, tensors);
-      return f->strided(a, loop, batch.k);
+      return f->strided(a, loop, batch);
     }
     step_item &item = batch.item[batch.count++];
     item.n = dl_tensor_numel(tensors[0]);
@@ -271,14 +279,23 @@ struct step_run {
 /* One pass over all parameters; by_dtype: for float32, float64, float16, bfloat16 (the order of dl_dtype), those without a
 ** formula are left alone. `order` says which tensor is which operand: x, g, m or v. */
 enum { X, G, M, V };
-static dl_status run_pass(dl_args *a, const step_formula by_dtype[4], const int order[LISTS], bool moves, const double *k) {
-  step_run run(a, k);
+struct step_pass {
+  dl_args *a;
+  bool moves;
+  const double *k;
+  dl_numbers numbers;
+};
+
+static dl_status run_pass(const step_pass &pass, const step_formula by_dtype[4], const int order[LISTS]) {
+  dl_args *a = pass.a;
+  const bool moves = pass.moves;
+  step_run run(a, pass.k, pass.numbers.moved);
   dl_status status = DL_OK;
   for (int i = 0; i < a->arg[0].tensors.count && status == DL_OK; i++) {
     dl_tensor *x = item(a, 0, i), *all[4] = { x, gradient(a, i), moves ? item(a, 2, i) : x, x };
     if (a->arg[3].kind == DL_TENSORS) all[V] = item(a, 3, i);
     dl_tensor *const tensors[LISTS] = { all[order[0]], all[order[1]], all[order[2]], all[order[3]] };
-    if (by_dtype[x->dtype].dense) status = run.add(&by_dtype[x->dtype], tensors);
+    if (by_dtype[x->dtype].dense && !pass.numbers.renewed) status = run.add(&by_dtype[x->dtype], tensors);
     for (int o = 0; o < 4; o++) if (o != G) written(all[o]);
   }
   return status == DL_OK ? run.flush() : status;
@@ -302,9 +319,11 @@ static dl_status sgdStep_kernel(dl_args *a) {
   k[BLEND] = first ? 0 : momentum;
   k[GAIN] = first ? 1 : 1 - dl_number(a, 5);
   k[MOMENTUM] = momentum;
-  dl_status status = run_pass(a, !moves ? plain : ahead ? nesterov : moved, as_listed, moves, k);
-  if (status == DL_OK && moves) status = run_pass(a, half_momentum, changes_m, moves, k);
-  return status == DL_OK ? run_pass(a, !moves ? half_plain : ahead ? half_nesterov : half_move, changes_x, moves, k) : status;
+  step_pass pass = { a, moves, k, {} };
+  dl_status status = dl_numbers_of(a, k, COEFFICIENTS, &pass.numbers);
+  if (status == DL_OK) status = run_pass(pass, !moves ? plain : ahead ? nesterov : moved, as_listed);
+  if (status == DL_OK && moves) status = run_pass(pass, half_momentum, changes_m);
+  return status == DL_OK ? run_pass(pass, !moves ? half_plain : ahead ? half_nesterov : half_move, changes_x) : status;
 }
 
 static dl_status adamStep_kernel(dl_args *a) {
@@ -323,10 +342,12 @@ static dl_status adamStep_kernel(dl_args *a) {
   k[ROOT] = sqrt(1 - pow(beta2, step));
   k[EPSILON] = dl_number(a, 7);
   k[SHRINK] = decoupled ? 1 - lr * decay : 1;
-  dl_status status = run_pass(a, wide, as_listed, true, k);
-  if (status == DL_OK) status = run_pass(a, mean, changes_m, true, k);
-  if (status == DL_OK) status = run_pass(a, variance, changes_v, true, k);
-  return status == DL_OK ? run_pass(a, move, changes_x, true, k) : status;
+  step_pass pass = { a, true, k, {} };
+  dl_status status = dl_numbers_of(a, k, COEFFICIENTS, &pass.numbers);
+  if (status == DL_OK) status = run_pass(pass, wide, as_listed);
+  if (status == DL_OK) status = run_pass(pass, mean, changes_m);
+  if (status == DL_OK) status = run_pass(pass, variance, changes_v);
+  return status == DL_OK ? run_pass(pass, move, changes_x) : status;
 }
 #endif
 
@@ -413,7 +434,7 @@ DL_OP(sgdStep) {
   .doc = "One step of gradient descent, in place: g = gradient + weightDecay p; m = momentum m + (1 - dampening) g, "
          "the first time m = g; p = p - lr m, or p - lr (g + momentum m) with nesterov. Without momentum p = p - lr g, "
          "and `momenta` is not read. Without `gradients` each parameter's own .grad.",
-  .flags = DL_NO_GRAD | DL_STRIDED | DL_OPAQUE,
+  .flags = DL_NO_GRAD | DL_STRIDED | DL_OPAQUE | DL_RENEWS,
   .shape = sgdStep_shape,
   .kernel = sgdStep_kernel,
   .decomp = sgdStep_decomp,
@@ -428,7 +449,7 @@ DL_OP(adamStep) {
   .doc = "One step of Adam, in place, the `step`-th (from 1): g = gradient + weightDecay p; m = beta1 m + (1 - beta1) g; "
          "v = beta2 v + (1 - beta2) g^2; p = p - lr m / (1 - beta1^step) / (sqrt(v / (1 - beta2^step)) + epsilon). "
          "decoupled: p (1 - lr weightDecay) instead of weightDecay p in g (AdamW). Without `gradients` each parameter's own .grad.",
-  .flags = DL_NO_GRAD | DL_STRIDED | DL_OPAQUE,
+  .flags = DL_NO_GRAD | DL_STRIDED | DL_OPAQUE | DL_RENEWS,
   .shape = adamStep_shape,
   .kernel = adamStep_kernel,
   .decomp = adamStep_decomp,

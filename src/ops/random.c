@@ -64,21 +64,21 @@ static dl_status draw(dl_args *a, double start, double scale, dl_range_body floa
 
 #else
 /* The words of element i, whose type takes `each` of them. */
-template <class T> struct drawing { uint64_t seed, counter; T start, scale; };
+template <class T> struct drawing { dl_drawn drawn; T start, scale; };
 
-__device__ inline void words_of(uint64_t seed, uint64_t counter, int64_t i, int each, uint32_t *w) {
-  dl_philox(seed, counter + (uint64_t)(i * each / 4), w);
+__device__ inline void words_of(const dl_drawn &drawn, int64_t i, int each, uint32_t *w) {
+  drawn.words((uint64_t)(i * each / 4), w);
 }
 
 struct draw_uniform {
   static __device__ double of(const drawing<double> &d, int64_t i) {
     uint32_t w[4];
-    words_of(d.seed, d.counter, i, 2, w);
+    words_of(d.drawn, i, 2, w);
     return d.start + d.scale * dl_uniform_double(w[i % 2 * 2], w[i % 2 * 2 + 1]);
   }
   static __device__ float of(const drawing<float> &d, int64_t i) {
     uint32_t w[4];
-    words_of(d.seed, d.counter, i, 1, w);
+    words_of(d.drawn, i, 1, w);
     return d.start + d.scale * dl_uniform_float(w[i % 4]);
   }
 };
@@ -87,14 +87,14 @@ struct draw_uniform {
 struct draw_normal {
   static __device__ double of(const drawing<double> &d, int64_t i) {
     uint32_t w[4];
-    words_of(d.seed, d.counter, i, 2, w);
+    words_of(d.drawn, i, 2, w);
     const double radius = sqrt(-2 * log(1 - dl_uniform_double(w[0], w[1])));
     const double angle = 2 * 3.14159265358979323846 * dl_uniform_double(w[2], w[3]);
     return d.start + d.scale * (radius * (i % 2 ? sin(angle) : cos(angle)));
   }
   static __device__ float of(const drawing<float> &d, int64_t i) {
     uint32_t w[4];
-    words_of(d.seed, d.counter, i, 1, w);
+    words_of(d.drawn, i, 1, w);
     const uint32_t *pair = w + i % 4 / 2 * 2;
     const float radius = sqrtf(-2 * logf(1 - dl_uniform_float(pair[0]))), angle = 2 * 3.14159265f * dl_uniform_float(pair[1]);
     return d.start + d.scale * (radius * (i % 2 ? sinf(angle) : cosf(angle)));
@@ -102,7 +102,7 @@ struct draw_normal {
 };
 
 template <class Kind, class T> static dl_status draw_all(const dl_args *a, double start, double scale) {
-  const drawing<T> d = { a->seed, a->counter, (T)start, (T)scale };
+  const drawing<T> d = { dl_drawn_of(a), (T)start, (T)scale };
   T *to = (T *)dl_tensor_data(a->result[0]);
   return dl_each(a, dl_tensor_numel(a->result[0]), [=] __device__ (int64_t i) { to[i] = Kind::of(d, i); });
 }

@@ -25,6 +25,11 @@ static int copy(void *context, void *to, const void *from, size_t bytes, int dir
   memcpy(to, from, bytes);
   return 0;
 }
+static int put(void *context, void *to, const void *value, size_t bytes) {
+  (void)context;
+  memcpy(to, value, bytes);
+  return 0;
+}
 static int synchronize(void *context) {
   (void)context;
   return 0;
@@ -58,7 +63,7 @@ static const dl_device_table table = {
   .abi = DL_DEVICE_ABI, .size = sizeof table, .name = "cpu",
   .count = count, .open = open_cpu, .close = close_cpu, .allocate = allocate, .release = release,
   .copy = copy, .synchronize = synchronize, .kernel = kernel, .error = error,
-  .memory = memory, .empty_cache = empty_cache, .describe = describe,
+  .memory = memory, .empty_cache = empty_cache, .describe = describe, .put = put,
 };
 
 static dl_device cpu = { .table = &table, .name = "cpu" };

@@ -1,7 +1,7 @@
 /* device.cu -- the CUDA device behind the device table: opening, copies, complaints of kernels, errors.
 **
-** All work of a device goes to one stream in the order of the calls; the host waits only where it reads a value. What a
-** kernel finds wrong with the data (an index out of range) it writes into memory that both sides see; the host finds
+** Work goes to the stream that is used now, in the order of the calls (streams.cu has others than the device's own); the
+** host waits only where it reads a value. What a kernel finds wrong with the data (an index out of range) it writes into memory that both sides see; the host finds
 ** it at the next call or where it waits, and raises it then.
 */
 #include <stdio.h>
@@ -9,7 +9,9 @@
 #include <string.h>
 #include "dl_op.h"
 #include "device/cuda/allocator.h"
+#include "device/cuda/pinned.h"
 #include "device/cuda/product.h"
+#include "device/cuda/streams.h"
 #include "device/plugin/registry.h"
 #include "engine/engine.h"
 
@@ -63,7 +65,7 @@ static dl_status complaint(dl_cuda_report *shared) {
   return dl_error_set("%s: argument %d '%s': %s", op->name, r.argument + 1, op->parameter[r.argument].name, text);
 }
 
-static dl_status check_report(dl_cuda *cuda) {
+dl_status dl_cuda_check_report(dl_cuda *cuda) {
   return __atomic_load_n(&cuda->report->found, __ATOMIC_ACQUIRE) == DL_NO_COMPLAINT ? DL_OK : complaint(cuda->report);
 }
 
@@ -72,7 +74,9 @@ static dl_status check_report(dl_cuda *cuda) {
 static thread_local const char *last[LAST];
 static thread_local unsigned launches;
 
-static dl_status late(cudaError_t code) {
+void dl_cuda_queued(const char *name) { last[launches++ % LAST] = name; }
+
+dl_status dl_cuda_late(cudaError_t code) {
   char names[160] = "";
   for (unsigned i = 0; i < LAST && i < launches; i++) {
     size_t used = strlen(names);
@@ -81,17 +85,33 @@ static dl_status late(cudaError_t code) {
   return dl_error_set("%s (%s); the last operators queued: %s", cudaGetErrorString(code), cudaGetErrorName(code), names);
 }
 
-static dl_status wait_for(dl_cuda *cuda) {
-  cudaError_t code = cudaStreamSynchronize(cuda->stream);
-  return code == cudaSuccess ? check_report(cuda) : late(code);
+dl_status dl_cuda_may_wait(const dl_cuda *cuda) {
+  if (!cuda->recorded) return DL_OK;
+  return dl_error_set("this needs the host to wait for a value, and a step is being recorded (dl.cuda.capture)");
+}
+
+dl_status dl_cuda_wait_for(dl_cuda *cuda, cudaStream_t stream) {
+  if (dl_cuda_may_wait(cuda) != DL_OK) return DL_ERROR;
+  cuda->waited++;
+  cudaError_t code = cudaStreamSynchronize(stream);
+  return code == cudaSuccess ? dl_cuda_check_report(cuda) : dl_cuda_late(code);
+}
+
+cudaError_t dl_cuda_enter(int ordinal) {
+  static thread_local int entered = -1;
+  if (entered == ordinal) return cudaSuccess;
+  cudaError_t code = cudaSetDevice(ordinal);
+  if (code == cudaSuccess) entered = ordinal;
+  return code;
 }
 
 dl_status dl_launched(const dl_args *a) {
   dl_cuda *cuda = dl_cuda_of(a);
-  last[launches++ % LAST] = a->op ? a->op->name : "copy";
+  cuda->launched++;
+  dl_cuda_queued(a->op ? a->op->name : "copy");
   cudaError_t code = cudaGetLastError();
-  if (code != cudaSuccess) return late(code);
-  return cuda->waits ? wait_for(cuda) : check_report(cuda);
+  if (code != cudaSuccess) return dl_cuda_late(code);
+  return cuda->waits && !cuda->recorded ? dl_cuda_wait_for(cuda, cuda->stream) : dl_cuda_check_report(cuda);
 }
 
 /* ---- opening ---- */
@@ -109,17 +129,17 @@ static int count(void) {
 static void close_device(void *context) {
   dl_cuda *cuda = (dl_cuda *)context;
   dl_cuda_product_close(cuda);
+  dl_cuda_streams_close(cuda);
+  if (cuda->pinned) dl_cuda_pinned_delete(cuda->pinned);
   if (cuda->allocator) dl_cuda_allocator_delete(cuda->allocator);
   if (cuda->report) cudaFreeHost(cuda->report);
-  if (cuda->stream) cudaStreamDestroy(cuda->stream);
   free(cuda);
 }
 
 static dl_status start(dl_cuda *cuda) {
   cudaDeviceProp properties;
-  dl_status status = dl_cuda_status(cudaSetDevice(cuda->ordinal), "cudaSetDevice");
+  dl_status status = dl_cuda_status(dl_cuda_enter(cuda->ordinal), "cudaSetDevice");
   if (status == DL_OK) status = dl_cuda_status(cudaGetDeviceProperties(&properties, cuda->ordinal), "cudaGetDeviceProperties");
-  if (status == DL_OK) status = dl_cuda_status(cudaStreamCreateWithFlags(&cuda->stream, cudaStreamNonBlocking), "cudaStreamCreate");
   if (status == DL_OK)
     status = dl_cuda_status(cudaHostAlloc((void **)&cuda->report, sizeof *cuda->report, cudaHostAllocMapped), "cudaHostAlloc");
   if (status != DL_OK) return status;
@@ -130,8 +150,9 @@ static dl_status start(dl_cuda *cuda) {
            properties.minor);
   const char *debug = getenv("DLUA_DEBUG");
   cuda->waits = debug && *debug && strcmp(debug, "0") != 0;
-  cuda->allocator = dl_cuda_allocator_new(cuda->ordinal, cuda->stream);
-  return cuda->allocator ? DL_OK : dl_error_memory(sizeof(void *));
+  cuda->allocator = dl_cuda_allocator_new(cuda->ordinal);
+  cuda->pinned = dl_cuda_pinned_new(cuda->ordinal);
+  return cuda->allocator && cuda->pinned ? dl_cuda_streams_open(cuda) : dl_error_memory(sizeof(void *));
 }
 
 static int open_device(int ordinal, void **context) {
@@ -160,20 +181,59 @@ dl_temporary::~dl_temporary() {
   if (data) dl_cuda_release(cuda->allocator, data, bytes);
 }
 
+/* So much from the host's memory goes to pinned memory first, and the copy from there is not waited for. */
+#define MOST_STAGED ((size_t)16 << 20)
+
+static dl_status copy_staged(dl_cuda *cuda, void *to, const void *from, size_t bytes) {
+  void *between = dl_cuda_pinned_allocate(cuda->pinned, bytes);
+  if (!between) return DL_ERROR;
+  memcpy(between, from, bytes);
+  dl_status status = dl_cuda_status(cudaMemcpyAsync(to, between, bytes, cudaMemcpyHostToDevice, cuda->stream), "copy");
+  if (cuda->recorded) return status == DL_OK ? dl_cuda_step_keeps(cuda, between) : status;
+  if (status == DL_OK && !dl_cuda_pinned_used(cuda->pinned, between, cuda->stream)) status = dl_cuda_wait_for(cuda, cuda->stream);
+  dl_cuda_pinned_release(cuda->pinned, between);
+  return status;
+}
+
 /* The host may use its memory as soon as this returns. */
 static int copy(void *context, void *to, const void *from, size_t bytes, int direction) {
   static const cudaMemcpyKind kinds[] = { cudaMemcpyHostToDevice, cudaMemcpyDeviceToHost, cudaMemcpyDeviceToDevice };
   dl_cuda *cuda = (dl_cuda *)context;
   dl_error_clear();
+  dl_cuda_enter(cuda->ordinal);
   if (bytes == 0) return DL_OK;
-  dl_status status = dl_cuda_status(cudaMemcpyAsync(to, from, bytes, kinds[direction], cuda->stream), "copy");
-  if (status == DL_OK && direction != DL_WITHIN_DEVICE) status = wait_for(cuda);
-  return (int)status;
+  if (direction == DL_TO_DEVICE && (bytes <= MOST_STAGED || cuda->recorded)) return (int)copy_staged(cuda, to, from, bytes);
+  if (direction != DL_WITHIN_DEVICE && dl_cuda_may_wait(cuda) != DL_OK) return DL_ERROR;
+  dl_cuda_queued("copy");
+  cudaError_t code = cudaMemcpyAsync(to, from, bytes, kinds[direction], cuda->stream);
+  if (code != cudaSuccess) return (int)dl_cuda_late(code);
+  return (int)(direction == DL_WITHIN_DEVICE ? DL_OK : dl_cuda_wait_for(cuda, cuda->stream));
 }
 
-static int synchronize(void *context) {
+__global__ void put_word(uint64_t value, char *to, int bytes) {
+  if ((int)threadIdx.x < bytes) to[threadIdx.x] = (char)(value >> 8 * threadIdx.x);
+}
+
+static int put(void *context, void *to, const void *value, size_t bytes) {
+  dl_cuda *cuda = (dl_cuda *)context;
+  uint64_t word = 0;
   dl_error_clear();
-  return (int)wait_for((dl_cuda *)context);
+  dl_cuda_enter(cuda->ordinal);
+  memcpy(&word, value, bytes);
+  DL_LAUNCH(put_word, 1, 8, 0, cuda->stream, word, (char *)to, (int)bytes);
+  const cudaError_t code = cudaGetLastError();
+  return (int)(code == cudaSuccess ? DL_OK : dl_cuda_late(code));
+}
+
+/* All streams of the device. */
+static int synchronize(void *context) {
+  dl_cuda *cuda = (dl_cuda *)context;
+  dl_error_clear();
+  dl_cuda_enter(cuda->ordinal);
+  if (dl_cuda_may_wait(cuda) != DL_OK) return DL_ERROR;
+  cuda->waited++;
+  const cudaError_t code = cudaDeviceSynchronize();
+  return (int)(code == cudaSuccess ? dl_cuda_check_report(cuda) : dl_cuda_late(code));
 }
 
 static void memory(void *context, size_t bytes[4]) {
@@ -184,7 +244,10 @@ static void memory(void *context, size_t bytes[4]) {
   bytes[3] = info.limit;
 }
 
-static void empty_cache(void *context) { dl_cuda_empty_cache(((dl_cuda *)context)->allocator); }
+static void empty_cache(void *context) {
+  dl_cuda_empty_cache(((dl_cuda *)context)->allocator);
+  dl_cuda_pinned_empty_cache(((dl_cuda *)context)->pinned);
+}
 
 static const char *describe(void *context) { return ((dl_cuda *)context)->description; }
 
@@ -196,7 +259,7 @@ static int architecture(void *context) { return ((dl_cuda *)context)->architectu
 static int load_kernel(void *context, const void *image, const char *name, void **kernel) {
   cudaLibrary_t library;
   dl_error_clear();
-  dl_status status = dl_cuda_status(cudaSetDevice(((dl_cuda *)context)->ordinal), "cudaSetDevice");
+  dl_status status = dl_cuda_status(dl_cuda_enter(((dl_cuda *)context)->ordinal), "cudaSetDevice");
   if (status == DL_OK)
     status = dl_cuda_status(cudaLibraryLoadData(&library, image, NULL, NULL, 0, NULL, NULL, 0), "loading a kernel");
   if (status == DL_OK) status = dl_cuda_status(cudaLibraryGetKernel((cudaKernel_t *)kernel, library, name), "finding a kernel");
@@ -207,14 +270,16 @@ static int launch_kernel(void *context, void *kernel, const unsigned grid[3], co
                          void **arguments) {
   dl_cuda *cuda = (dl_cuda *)context;
   dl_error_clear();
-  last[launches++ % LAST] = "a kernel of the program";
+  dl_cuda_enter(cuda->ordinal);
+  dl_cuda_queued("a kernel of the program");
   cudaError_t code = cudaSuccess;
   if (shared > 48 * 1024) code = cudaFuncSetAttribute(kernel, cudaFuncAttributeMaxDynamicSharedMemorySize, (int)shared);
   if (code == cudaSuccess)
     code = cudaLaunchKernel(kernel, dim3(grid[0], grid[1], grid[2]), dim3(block[0], block[1], block[2]), arguments, shared,
                             cuda->stream);
   if (code != cudaSuccess) return (int)dl_cuda_status(code, "launch");
-  return (int)(cuda->waits ? wait_for(cuda) : check_report(cuda));
+  const bool waits = cuda->waits && !cuda->recorded;
+  return (int)(waits ? dl_cuda_wait_for(cuda, cuda->stream) : dl_cuda_check_report(cuda));
 }
 #else
 static int load_kernel(void *, const void *, const char *, void **) {
@@ -236,7 +301,7 @@ static dl_device_kernel kernel(const char *name) { return (dl_device_kernel)dl_d
 
 static const dl_device_table table = {
   DL_DEVICE_ABI, sizeof table, NAME, count, open_device, close_device, allocate, release, copy, synchronize, kernel, take_error,
-  memory, empty_cache, describe, architecture, load_kernel, launch_kernel,
+  memory, empty_cache, describe, architecture, load_kernel, launch_kernel, put, &dl_cuda_queues,
 };
 
 extern "C" DL_API const dl_device_table *dl_device_table_v1(uint32_t abi) { return abi == DL_DEVICE_ABI ? &table : NULL; }

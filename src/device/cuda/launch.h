@@ -7,6 +7,7 @@
 #define DL_CUDA_LAUNCH_H
 
 #include <cuda_runtime.h>
+#include "core/philox.h"
 #include "dl_device.h"
 #include "device/cuda/types.h"
 
@@ -29,20 +30,42 @@ enum dl_cuda_complaint { DL_NO_COMPLAINT, DL_BAD_POSITION, DL_BAD_LABEL, DL_DIVI
   DL_SINGULAR, DL_NOT_POSITIVE, DL_NO_CONVERGENCE };
 
 struct dl_cuda_allocator;
+struct dl_cuda_pinned;
+struct dl_cuda_stream;
+struct dl_cuda_step;
 
 /* One opened device: what the device table calls its context. */
 struct dl_cuda {
   int ordinal, processors, architecture;
   bool waits;                          /* DLUA_DEBUG=1: after each kernel until it is done */
-  cudaStream_t stream;
+  cudaStream_t stream;                 /* where work goes: the handle of `current` */
+  dl_cuda_stream *own, *current;       /* streams.cu */
   dl_cuda_report *report;
   dl_cuda_allocator *allocator;
+  dl_cuda_pinned *pinned;
+  dl_cuda_step *recorded, *renewed;    /* steps.cu: the step whose work is being recorded; whose numbers are being renewed */
+  uint64_t waited, launched;
   void *blas;                          /* product.cu */
   char description[320];
 };
 
+/* This thread's calls are for that device from now on. */
+cudaError_t dl_cuda_enter(int ordinal);
+
+/* While one lives, calls that concern the whole device are allowed though a step is being recorded. */
+class dl_cuda_while_recording {
+  cudaStreamCaptureMode mode = cudaStreamCaptureModeRelaxed;
+public:
+  dl_cuda_while_recording() { cudaThreadExchangeStreamCaptureMode(&mode); }
+  ~dl_cuda_while_recording() { cudaThreadExchangeStreamCaptureMode(&mode); }
+};
+
 static inline dl_cuda *dl_cuda_of(const dl_args *a) { return (dl_cuda *)a->device->context; }
-static inline cudaStream_t dl_stream(const dl_args *a) { return dl_cuda_of(a)->stream; }
+/* Where the kernels of this call go. */
+static inline cudaStream_t dl_stream(const dl_args *a) {
+  dl_cuda_enter(dl_cuda_of(a)->ordinal);
+  return dl_cuda_of(a)->stream;
+}
 
 /* After a launch: did it start, and with DLUA_DEBUG also: did it end well? */
 dl_status dl_launched(const dl_args *a);
@@ -54,6 +77,27 @@ static inline unsigned dl_blocks(const dl_args *a, int64_t n, int64_t each = DL_
   int64_t blocks = (n + each - 1) / each, most = (int64_t)dl_cuda_of(a)->processors * 32;
   return (unsigned)(blocks < 1 ? 1 : blocks < most ? blocks : most);
 }
+
+/* ---- what differs each time a recorded step runs ---- */
+
+/* Random numbers of a call. In a recorded step the seed and the way that the generator has gone since lie in device memory. */
+struct dl_drawn {
+  uint64_t seed, counter;
+  const uint64_t *moved;               /* NULL: nothing */
+  __device__ void words(uint64_t block, uint32_t *w) const {
+    if (moved) dl_philox(moved[0], counter + moved[1] + block, w);
+    else dl_philox(seed, counter + block, w);
+  }
+};
+dl_drawn dl_drawn_of(const dl_args *a);
+
+/* Numbers that an operator (DL_RENEWS) computes from arguments which differ each time a step runs. Kernels take them as they
+** are, or in a recorded step from device memory. */
+struct dl_numbers {
+  const double *moved;                 /* NULL: as they are */
+  bool renewed;                        /* that was all: start no kernel */
+};
+dl_status dl_numbers_of(const dl_args *a, const double *numbers, int n, dl_numbers *to);
 
 /* Memory for the kernels of one call. It goes back when the call's host side is done: whoever gets it next runs behind
 ** us on the same stream. */

@@ -12,9 +12,9 @@
 #include "dl_op.h"
 #include "device/cuda/allocator.h"
 #include "device/cuda/product.h"
+#include "device/cuda/streams.h"
 #include "engine/engine.h"
 
-#define WORKSPACE ((size_t)32 << 20)
 #define MOST_PLANS 4096
 
 /* ---- plans ---- */
@@ -36,7 +36,6 @@ struct less_key {
 
 struct blas {
   cublasLtHandle_t handle;
-  void *workspace;
   bool tf32;
   std::mutex lock;
   std::map<plan_key, cublasLtMatmulAlgo_t, less_key> plans;
@@ -69,21 +68,26 @@ static blas *blas_of(dl_cuda *cuda) {
     dl_error_memory(sizeof *b);
     return nullptr;
   }
-  b->workspace = dl_cuda_allocate(cuda->allocator, WORKSPACE);
-  if (b->workspace && blas_status(cublasLtCreate(&b->handle), "cublasLtCreate") == DL_OK) {
+  if (blas_status(cublasLtCreate(&b->handle), "cublasLtCreate") == DL_OK) {
     cuda->blas = b;
     return b;
   }
-  if (b->workspace) dl_cuda_release(cuda->allocator, b->workspace, WORKSPACE);
   delete b;
   return nullptr;
+}
+
+/* Each stream has its own: two products at once would write into the same place. */
+static void *workspace_of(dl_cuda *cuda) {
+  void *&workspace = cuda->current->workspace;
+  if (!workspace) workspace = dl_cuda_allocate(cuda->allocator, DL_CUDA_WORKSPACE);
+  return workspace;
 }
 
 void dl_cuda_product_close(dl_cuda *cuda) {
   blas *b = (blas *)cuda->blas;
   if (!b) return;
   cublasLtDestroy(b->handle);
-  delete b;                            /* the workspace goes with the allocator */
+  delete b;                            /* the workspaces go with the allocator */
 }
 
 bool dl_cuda_allow_tf32(dl_cuda *cuda, bool allow) {
@@ -135,7 +139,7 @@ static dl_status find_plan(blas *b, descriptors *d, const plan_key &key, cublasL
     *algorithm = known->second;
     return DL_OK;
   }
-  const size_t workspace = WORKSPACE;
+  const size_t workspace = DL_CUDA_WORKSPACE;
   const uint32_t alignment = (uint32_t)key.aligned;
   cublasLtMatmulHeuristicResult_t best;
   int found = 0;
@@ -225,7 +229,8 @@ static int alignment_of(const void *x, const void *y, const void *z) {
 static dl_status run_batch(dl_cuda *cuda, const dl_product *p, const operand *a, const operand *b, char *const data[3],
                            int64_t count) {
   blas *lt = blas_of(cuda);
-  if (!lt) return DL_ERROR;
+  void *workspace = lt ? workspace_of(cuda) : nullptr;
+  if (!workspace) return DL_NO_MEMORY;
   plan_key key;
   memset(&key, 0, sizeof key);
   key.m = p->m; key.n = p->n; key.k = p->k; key.batch = count;
@@ -242,13 +247,14 @@ static dl_status run_batch(dl_cuda *cuda, const dl_product *p, const operand *a,
   const float alpha = (float)p->alpha, beta = (float)p->beta;
   const bool wide = p->dtype == DL_FLOAT64;
   return blas_status(cublasLtMatmul(lt->handle, d.product, wide ? (const void *)&p->alpha : &alpha, data[1], d.left, data[0],
-    d.right, wide ? (const void *)&p->beta : &beta, data[2], d.result, data[2], d.result, &algorithm, lt->workspace,
-    WORKSPACE, cuda->stream), "cublasLtMatmul");
+    d.right, wide ? (const void *)&p->beta : &beta, data[2], d.result, data[2], d.result, &algorithm, workspace,
+    DL_CUDA_WORKSPACE, cuda->stream), "cublasLtMatmul");
 }
 
 /* Batch dimensions but the last are walked. */
 static dl_status run_floats(dl_cuda *cuda, const dl_product *p) {
   operand a = {}, b = {};
+  dl_cuda_enter(cuda->ordinal);
   if (!view(p->a, p->m, p->k, &a) || !view(p->b, p->k, p->n, &b)) return dl_error_set("a product of strange strides");
   const int last = p->batch_dims - 1;
   const int64_t inner = p->batch_dims ? p->batch[last] : 1, size = (int64_t)dl_dtype_size(p->dtype);

@@ -66,6 +66,12 @@ static int copy(void *context, void *to, const void *from, size_t bytes, int dir
   return 0;
 }
 
+static int put(void *context, void *to, const void *value, size_t bytes) {
+  (void)context;
+  memcpy(untagged(to), value, bytes);
+  return 0;
+}
+
 static int synchronize(void *context) {
   (void)context;
   return 0;
@@ -89,7 +95,7 @@ static const dl_device_table table = {
   .abi = DL_DEVICE_ABI, .size = sizeof table, .name = "null",
   .count = count, .open = open_null, .close = close_null, .allocate = allocate, .release = release,
   .copy = copy, .synchronize = synchronize, .kernel = kernel, .error = dl_error_message,
-  .memory = memory, .empty_cache = empty_cache, .describe = describe,
+  .memory = memory, .empty_cache = empty_cache, .describe = describe, .put = put,
 };
 
 DL_API const dl_device_table *dl_device_table_v1(uint32_t abi);
