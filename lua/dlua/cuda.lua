@@ -1,6 +1,8 @@
 --- dl.cuda: the CUDA devices, "cuda:0" and those behind it. A tensor goes there with x:to("cuda"), a
 -- model with model:to("cuda"); operators then run there, in the order of the calls, while the script
--- goes on. It waits where a value is read (item, print, to("cpu")) and in synchronize.
+-- goes on. It waits where a value is read (item, print, to("cpu")) and in synchronize. Streams and events are in
+-- dlua.cuda.streams, whole steps that are recorded and repeated in dlua.cuda.capture; x:pinMemory() and
+-- x:to("cuda", {nonBlocking = true}) bring data there without waiting.
 --
 --   if dl.cuda.isAvailable() then model:to("cuda") end
 --   print(dl.cuda.name(1), dl.cuda.memory().live)
@@ -8,6 +10,8 @@
 -- Devices are counted from 1 here, as everything in Lua; "cuda:0" is the name of the first, as in CUDA itself.
 
 local core = require("dlua").core
+local capture = require "dlua.cuda.capture"
+local streams = require "dlua.cuda.streams"
 
 --- The same functions for another kind of device that answers like CUDA.
 local function forKind(kind)
@@ -50,6 +54,13 @@ local function forKind(kind)
     return require "dlua.cudaKernel"(kind, source, name, options)
   end
 
+  --- Counts of device `number` (1): {waits = how often the host waited for it, allocations = how
+  -- often memory was had from it and not from what is kept, kernels = how many operators started
+  -- one by one}. A step of training adds nothing to the first two.
+  function cuda.counts(number) return core.deviceCounts(device(number, "counts")) end
+
+  streams.add(cuda, device)
+  capture.add(cuda, device)
   return cuda
 end
 

@@ -62,6 +62,7 @@ void dl_lua_open_create(lua_State *L);      /* create.c: from and to Lua tables 
 void dl_lua_open_autograd(lua_State *L);
 void dl_lua_open_operator(lua_State *L);
 void dl_lua_open_system(lua_State *L);      /* system.c: memory, threads, random state, time */
+void dl_lua_open_queues(lua_State *L);      /* queues.c: streams, events, pinned memory, recorded steps */
 void dl_lua_open_workers(lua_State *L);     /* workers.c: threads with Lua states of their own */
 void dl_lua_open_profile(lua_State *L);     /* profile.c: the profiler */
 void dl_lua_open_files(lua_State *L);       /* files.c: whole files, gzip, digests, foreign numbers */

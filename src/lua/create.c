@@ -129,7 +129,10 @@ static dl_tensor *dense(lua_State *L, dl_tensor *t) {
   if (t->storage->device == dl_device_cpu() && dl_tensor_is_contiguous(t)) return t;
   dl_box *box = dl_lua_new_box(L);
   box->tensor = dl_tensor_new((dl_dtype)t->dtype, t->ndim, t->shape, dl_device_cpu());
-  if (!box->tensor || dl_copy_data(box->tensor, t) != DL_OK) dl_lua_raise(L);
+  if (!box->tensor || dl_copy_data(box->tensor, t) != DL_OK) {
+    dl_error_prefix("reading a tensor");
+    dl_lua_raise(L);
+  }
   return box->tensor;
 }
 

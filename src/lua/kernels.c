@@ -83,6 +83,7 @@ static int launch(lua_State *L) {
     argument[i] = t ? (void *)&address[i] : (void *)luaL_checkstring(L, -1);
     if (!t) continue;
     address[i] = dl_tensor_data(t);
+    if (dl_device_uses(device, t->storage) != DL_OK) return dl_lua_raise(L);
     lua_rawgeti(L, 7, i + 1);
     if (lua_toboolean(L, -1)) t->storage->version++;
     lua_pop(L, 1);

@@ -143,9 +143,9 @@ void dl_lua_report_memory(lua_State *L) {
   size_t kilobytes = dl_memory_take_debt((size_t)256 << 10) >> 10;
   if (kilobytes == 0) return;
   lua_gc(L, LUA_GCSTEP, (int)(kilobytes < (1 << 21) ? kilobytes : 1 << 21));
-  if (dl_memory().live < 2 * after_full + ((size_t)64 << 20)) return;
+  if (dl_memory().live + dl_memory_elsewhere() < 2 * after_full + ((size_t)64 << 20)) return;
   lua_gc(L, LUA_GCCOLLECT);
-  after_full = dl_memory().live;
+  after_full = dl_memory().live + dl_memory_elsewhere();
 }
 
 /* ---- the module ---- */
@@ -285,6 +285,7 @@ int luaopen_dlua_core(lua_State *L) {
   dl_lua_open_tape(L);
   dl_lua_open_operator(L);
   dl_lua_open_system(L);
+  dl_lua_open_queues(L);
   dl_lua_open_files(L);
   dl_lua_open_workers(L);
   dl_lua_open_profile(L);

@@ -176,7 +176,10 @@ static int version(lua_State *L) {
 static void push_element(lua_State *L, const dl_tensor *t, int64_t i) {
   double number;
   int64_t integer;
-  if (dl_tensor_read(t, i, &number, &integer) != DL_OK) dl_lua_raise(L);
+  if (dl_tensor_read(t, i, &number, &integer) != DL_OK) {
+    dl_error_prefix("item");
+    dl_lua_raise(L);
+  }
   if (t->dtype == DL_BOOL) lua_pushboolean(L, integer != 0);
   else if (dl_dtype_is_float((dl_dtype)t->dtype)) lua_pushnumber(L, number);
   else lua_pushinteger(L, integer);
@@ -217,7 +220,10 @@ static double comparable(lua_State *L, int at) {
   }
   if (dl_tensor_numel(t) != 1)
     dl_lua_error(L, "comparison: only one-element tensors compare to a boolean (use lt, le, gt, ge)");
-  if (dl_tensor_read(t, 0, &number, NULL) != DL_OK) dl_lua_raise(L);
+  if (dl_tensor_read(t, 0, &number, NULL) != DL_OK) {
+    dl_error_prefix("comparison");
+    dl_lua_raise(L);
+  }
   return number;
 }
 

@@ -68,8 +68,9 @@ if device:find("^cuda") and support.hasDevice(device) then describe("the device 
     x = nil                                        -- luacheck: ignore
     collectgarbage() collectgarbage()
     assert(cuda.memory().live < before + 4000000)
+    local kept = cuda.memory().cached
     cuda.emptyCache()
-    assert(cuda.memory().cached < 4000000)
+    assert(cuda.memory().cached <= kept - 4000000)   -- other tests may still hold a part of a segment
     local ok, message = pcall(function() cuda.memory(99) end)
     assert(not ok and message:find("argument 'device': expected 1 to", 1, true), message)
   end)

@@ -16,7 +16,16 @@ unverified.parts = {
   { "cuBLASLt (`product.cu`)",
     "run against the emulation's stand-in, which refuses what the documentation says is refused",
     "the real library's heuristics, layouts and alignments; TF32" },
-  { "complaints of kernels through mapped memory, errors that turn up late", "emulated", "on the device" },
+  { "complaints of kernels through mapped memory, errors that turn up late, memory that is out",
+    "emulated, with a kernel that fails and a small device (`capture_spec.lua`)", "on the device" },
+  { "streams, events, memory used in several streams, pinned memory, copies that are not waited for",
+    "emulated, with work deferred to the host's waits and the last stream first (`queues_spec.lua`); the emulation counts the "
+    .. "calls that make the host wait: none in a step",
+    "true concurrency; priorities; whether the real calls wait where the emulation says they do not" },
+  { "recorded steps (`dl.cuda.capture`)",
+    "emulated: a graph is the list of launches and copies, run again; the same losses as without, to the bit",
+    "what CUDA forbids during a capture beyond what the emulation refuses; cuBLASLt in a capture; kernels that are first loaded "
+    .. "in one; several streams in one step are not written" },
   { "`dl.cuda.kernel`",
     "sources compiled by NVRTC 13 for sm_90 without a device, arguments packed and checked (`tests/device/kernel_spec.lua`); "
     .. "loading and launching (`cudaLibraryLoadData`, `cudaLaunchKernel` in `device.cu`) compiled by nvcc, never run, emulated "
