@@ -40,6 +40,8 @@ local function amsgrad(self, group, batch, step)
   end
 end
 
+function Adam:isOperator(group) return not group.amsgrad and self:isPlain(group) end
+
 function Adam:update(group, batch, step)
   if group.amsgrad then return amsgrad(self, group, batch, step) end
   local gradients, decay = batch.gradients or none, group.weightDecay

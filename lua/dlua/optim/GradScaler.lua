@@ -46,6 +46,10 @@ end
 --- A loss, or a list of them, times the scale.
 function GradScaler:scale(loss)
   if not self.enabled then return loss end
+  local recorded = dl.core.recorded
+  if recorded and dl.isTensor(loss) then
+    return loss * recorded:number(function() return self.scaleNow end):to(loss.dtype)
+  end
   if dl.isTensor(loss) then return loss * self.scaleNow end
   local list = {}
   for i, item in ipairs(loss) do list[i] = self:scale(item) end
@@ -70,6 +74,9 @@ end
 --- Divide the gradients of an optimizer's parameters by the scale, once before each step.
 function GradScaler:unscale_(optimizer)
   if not self.enabled then return end
+  if dl.core.recorded then
+    return dl.core.recorded:between(function() self:unscale_(optimizer) end)
+  end
   local seen = self.seen[optimizer]
   if seen then
     dl.core.raise(("optim.GradScaler: %s for this optimizer since the last update()")
@@ -90,6 +97,9 @@ end
 --- A step of the optimizer, unless a gradient is not finite. Returns what optimizer:step(...) does.
 function GradScaler:step(optimizer, ...)
   if not self.enabled then return optimizer:step(...) end
+  if dl.core.recorded then
+    return dl.core.recorded:between(function() self:step(optimizer) end)
+  end
   local seen = self.seen[optimizer]
   if seen and seen.stepped then
     dl.core.raise("optim.GradScaler: step() has been called since the last update()")
@@ -113,6 +123,7 @@ end
 --- After the steps of all optimizers: the scale of the next loss.
 function GradScaler:update(scale)
   if not self.enabled then return end
+  if dl.core.recorded then return dl.core.recorded:again(self.update, self, scale) end
   if scale then
     self.scaleNow = scale + 0.0
   elseif next(self.seen) == nil then

@@ -119,6 +119,11 @@ end
 
 local function start(self, slots, group, i)
   for _, slot in ipairs(slots) do
+    if not group[slot][i] and dl.core.recorded then
+      dl.core.raise(("%s: parameter %d has no state yet, and a step is being recorded "
+        .. "(dl.cuda.capture), which would begin anew each time: let it run once before")
+        :format(self.__name, i))
+    end
     if not group[slot][i] then group[slot][i] = self:newSlot(slot, group.parameters[i], group) end
   end
 end
@@ -193,7 +198,11 @@ local function stepApart(self, group, slots)
   for i, parameter in ipairs(group.parameters) do
     if parameter.grad then enter(self, slots, group, i, batches) end
   end
-  for step, batch in pairs(batches) do
+  local steps = {}
+  for step in pairs(batches) do steps[#steps + 1] = step end
+  table.sort(steps)
+  for _, step in ipairs(steps) do
+    local batch = batches[step]
     self:update(group, batch, step)
     for _, slot in ipairs(slots) do  -- slots of numbers are not changed in place
       for place, i in ipairs(batch.places) do group[slot][i] = batch[slot][place] end
@@ -217,11 +226,26 @@ local function stepAll(self, factor)
   end
 end
 
+--- Is a step nothing but calls of operators that renew their numbers when a recorded step runs
+-- again (dl.cuda.capture)?
+function Optimizer:renews()
+  for _, group in ipairs(self.groups) do
+    if group.masters or not self:isOperator(group) then return false end
+  end
+  return true
+end
+
+--- The same for one group.
+function Optimizer:isOperator() return false end
+
+local function take(self) dl.noGrad(stepAll, self) end
+
 --- One step of all parameters that have a gradient. `closure`, if given, is called first and its
 -- result returned: the loss.
 function Optimizer:step(closure)
   local loss = closure and closure() or nil
-  dl.noGrad(stepAll, self)
+  local recorded = dl.core.recorded
+  if recorded then recorded:optimizerStep(self, take) else take(self) end
   return loss
 end
 

@@ -29,6 +29,8 @@ function SGD:slotsOf(group)
   return group.momentum == 0 and none or self.slots
 end
 
+function SGD:isOperator(group) return not group.decoupled and self:isPlain(group) end
+
 function SGD:update(group, batch, step)
   local gradients, decay = none, group.weightDecay
   if group.decoupled or not self:isPlain(group) then

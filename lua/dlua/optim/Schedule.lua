@@ -106,6 +106,7 @@ end
 
 --- Go on by one: the rates of the next epoch, or of the next optimizer:step().
 function Schedule:step()
+  if dl.core.recorded then return dl.core.recorded:again(self.step, self) end
   self.epoch = self.epoch + 1
   set(self, self.following)
 end

@@ -73,6 +73,7 @@ function SequentialLR:start()
 end
 
 function SequentialLR:step()
+  if dl.core.recorded then return dl.core.recorded:again(self.step, self) end
   self.epoch = self.epoch + 1
   local current, begins = 1, false
   for i, milestone in ipairs(self.milestones) do
@@ -100,6 +101,7 @@ function ChainedScheduler:start()
 end
 
 function ChainedScheduler:step()
+  if dl.core.recorded then return dl.core.recorded:again(self.step, self) end
   self.epoch = self.epoch + 1
   for _, part in ipairs(self.parts) do part:step() end
 end
