@@ -11,7 +11,7 @@ local DataLoader = class.new("data.DataLoader")
 
 DataLoader.doc = [[
 data.DataLoader{dataset =, batchSize = 1, shuffle = false, dropLast = false, sampler =,
-  batchSampler =, collate =, workers = 0, prefetch = 2, seed =}
+  batchSampler =, collate =, workers = 0, prefetch = 2, seed =, pinMemory = false}
 
   for x, y in loader:iter() do ... end    one epoch; each call of iter() shuffles anew
   #loader                                 the number of batches
@@ -27,6 +27,8 @@ does not divide, and left out with dropLast. Without shuffle the batches of tens
   collate       collate(examples) makes a batch of a list of what get returned (data.collate)
   seed          shuffles and what is random in the dataset repeat in each run, whatever else is
                 drawn; without it they come from dlua's generator (dl.manualSeed)
+  pinMemory     true: batches lie in pinned memory, so that x:to("cuda", {nonBlocking = true}) and
+                copy_ do not wait for their copies (the workers pin them); or the name of a device
 
 Workers are threads, each with a Lua state of its own in which the dataset is rebuilt: numbers,
 strings, tables and functions (with their upvalues) are copied, modules are required, tensors are
@@ -40,6 +42,7 @@ CPU are not for workers.]]
 local defaults = {
   dataset = false, batchSize = 1, shuffle = false, dropLast = false, sampler = false,
   batchSampler = false, collate = false, workers = 0, prefetch = 2, seed = false,
+  pinMemory = false,
 }
 
 local function fail(message, ...)
@@ -67,6 +70,15 @@ local function check(self)
   if self.sampler and self.batchSampler then fail("sampler and batchSampler exclude each other") end
 end
 
+--- The device for which memory is pinned: opened here, since workers may not.
+local function checkPinned(self)
+  if self.pinMemory == true then self.pinMemory = "cuda" end
+  if not self.pinMemory then return end
+  if type(self.pinMemory) ~= "string" then fail("pinMemory must be a boolean or a device") end
+  local there, reason = dl.core.hasDevice(self.pinMemory)
+  if not there then fail("pinMemory: %s", reason) end
+end
+
 function DataLoader:__init(options)
   if type(options) ~= "table" or class.of(options) then
     fail("options by name expected, as in {dataset = d, batchSize = 32}")
@@ -79,6 +91,7 @@ function DataLoader:__init(options)
     if defaults[key] == nil then fail("no option %s", tostring(key)) end
   end
   check(self)
+  checkPinned(self)
   self.source = self.dataset                     -- what workers get
   self.dataset = fetch.resolve(self.dataset)
   self.iterable = not self.dataset.get and not self.dataset.batch and self.dataset.iter ~= nil
@@ -144,10 +157,12 @@ local function iterateHere(self, batches, seed)
     local positions = batches()
     if not positions then return nil end
     k = k + 1
+    local pinned = self.pinMemory or nil
     if self.dataset.batch and not self.collate then
-      return fetch.batch(self.dataset, positions)
+      return fetch.pinned(pinned, fetch.batch(self.dataset, positions))
     end
-    return seeded(fetch.seed(seed, k), fetch.batch, self.dataset, positions, self.collate or nil)
+    return fetch.pinned(pinned,
+      seeded(fetch.seed(seed, k), fetch.batch, self.dataset, positions, self.collate or nil))
   end
 end
 
@@ -164,7 +179,8 @@ local function iterateStreamHere(self, seed)
   end
   return function()
     return advance(function()
-      return fetch.next(iterator, self.batchSize, self.dropLast, self.collate or nil)
+      return fetch.pinned(self.pinMemory or nil,
+        fetch.next(iterator, self.batchSize, self.dropLast, self.collate or nil))
     end)
   end
 end
@@ -174,7 +190,7 @@ end
 local function pool(self)
   if self.pool then return self.pool end
   local made, workers = pcall(dl.core.newWorkers, self.iterable and 1 or self.workers,
-    "dlua.data.worker", self.source, self.collate or nil)
+    "dlua.data.worker", self.source, self.collate or nil, self.pinMemory or nil)
   if not made then
     error(tostring(workers):gsub("cannot go to another thread$",
       "%0 (data.Recipe tells how to make one there)"), 0)

@@ -51,6 +51,22 @@ function fetch.next(iterator, size, dropLast, ownCollate)
   return join(examples, ownCollate)
 end
 
+local function pin(value, device)
+  if dl.isTensor(value) then return value:pinMemory(device) end
+  if type(value) ~= "table" or getmetatable(value) then return value end
+  local copy = {}
+  for key, item in pairs(value) do copy[key] = pin(item, device) end
+  return copy
+end
+
+--- A batch with its tensors in pinned memory of a device (nil: as they are).
+function fetch.pinned(device, ...)
+  if not device then return ... end
+  local batch = table.pack(...)
+  for i = 1, batch.n do batch[i] = pin(batch[i], device) end
+  return table.unpack(batch, 1, batch.n)
+end
+
 --- The seed of batch k of an epoch: what is random in it depends on nothing else.
 function fetch.seed(epochSeed, k)
   return epochSeed + k * 0x9E3779B97F4A7C15            -- 2^64 over the golden ratio: far apart

@@ -35,8 +35,11 @@ function feeding.beginEpoch(loader, epoch)
   if loader.seed and math.type(loader.epoch) then loader.epoch = epoch - 1 end
 end
 
+--- Batches in pinned memory (pinMemory of data.DataLoader) are not waited for.
 local function moved(value, device)
-  if dl.isTensor(value) then return value:to(device) end
+  if dl.isTensor(value) then
+    return value:to(device, { nonBlocking = value:isPinned() and device ~= "cpu" })
+  end
   if type(value) ~= "table" or getmetatable(value) then return value end
   local copy = {}
   for key, item in pairs(value) do copy[key] = moved(item, device) end
