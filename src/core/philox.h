@@ -22,6 +22,10 @@ DL_INLINE void dl_philox(uint64_t seed, uint64_t counter, uint32_t out[4]) {
   out[0] = c0; out[1] = c1; out[2] = c2; out[3] = c3;
 }
 
+DL_INLINE void dl_philox_blocks(uint64_t seed, uint64_t counter, int64_t count, uint32_t *out) {
+  for (int64_t b = 0; b < count; b++) dl_philox(seed, counter + (uint64_t)b, out + 4 * b);
+}
+
 /* Uniform in [0, 1): 24 and 53 random bits. */
 DL_INLINE float dl_uniform_float(uint32_t word) { return (float)(word >> 8) * 0x1p-24f; }
 DL_INLINE double dl_uniform_double(uint32_t high, uint32_t low) {

@@ -8,19 +8,22 @@ DL_INLINE uint64_t below(const uint32_t *w, uint64_t range) {
 }
 
 #ifndef DL_CUDA
+#define CHUNK 128                                     /* draws, whose words are made together */
+
 static void integers(void *context, int64_t begin, int64_t end) {
   dl_args *a = context;
   int64_t *to = (int64_t *)dl_tensor_data(a->result[0]);
-  uint64_t range = (uint64_t)dl_integer(a, 1) - (uint64_t)dl_integer(a, 0);
-  uint32_t w[4] = { 0 };
-  for (int64_t i = begin; i < end; i++) {
-    if (i % 2 == 0) dl_philox(a->seed, a->counter + (uint64_t)(i / 2), w);
-    to[i] = (int64_t)((uint64_t)dl_integer(a, 0) + below(w + i % 2 * 2, range));
+  uint64_t low = (uint64_t)dl_integer(a, 0), range = (uint64_t)dl_integer(a, 1) - low;
+  uint32_t w[2 * CHUNK];
+  for (int64_t at = begin; at < end; at += CHUNK) {
+    int64_t n = end - at < CHUNK ? end - at : CHUNK;
+    dl_philox_blocks(a->seed, a->counter + (uint64_t)(at / 2), (n + 1) / 2, w);
+    DL_RUN(n) to[at + i] = (int64_t)(low + below(w + 2 * i, range));
   }
 }
 
 static dl_status randint_kernel(dl_args *a) {
-  return dl_parallel(dl_tensor_numel(a->result[0]), 16384, integers, a);
+  return dl_parallel(dl_tensor_numel(a->result[0]), 128 * CHUNK, integers, a);
 }
 DL_KERNEL(randint)
 

@@ -6,60 +6,58 @@
 /* What is drawn is start + scale * (a number in [0, 1), or of variance 1). */
 typedef struct { dl_args *a; double start, scale; } fill_work;
 
-static void uniform_float64(void *context, int64_t begin, int64_t end) {
-  const fill_work *work = context;
-  double *to = (double *)dl_tensor_data(work->a->result[0]);
-  uint32_t w[4] = { 0 };
-  for (int64_t i = begin; i < end; i++) {
-    if (i % 2 == 0) dl_philox(work->a->seed, work->a->counter + (uint64_t)(i / 2), w);
-    to[i] = work->start + work->scale * dl_uniform_double(w[i % 2 * 2], w[i % 2 * 2 + 1]);
-  }
-}
+/* Words first, then numbers from them, so that the second loop is one for vectors. It draws pairs in whole vectors: the
+** numbers of a short tensor are those at the beginning of a long one, to the last bit. */
+#define CHUNK 256                                     /* elements; ranges of dl_parallel begin at multiples of it */
+#define VECTOR 32
 
-static void uniform_float32(void *context, int64_t begin, int64_t end) {
-  const fill_work *work = context;
-  float *to = (float *)dl_tensor_data(work->a->result[0]);
-  uint32_t w[4] = { 0 };
-  for (int64_t i = begin; i < end; i++) {
-    if (i % 4 == 0) dl_philox(work->a->seed, work->a->counter + (uint64_t)(i / 4), w);
-    to[i] = (float)work->start + (float)work->scale * dl_uniform_float(w[i % 4]);
-  }
-}
+DL_INLINE float uniform_float(const uint32_t *w) { return dl_uniform_float(w[0]); }
+DL_INLINE double uniform_double(const uint32_t *w) { return dl_uniform_double(w[0], w[1]); }
 
-/* Box and Muller: two uniforms give two normals. 1 - u is never 0. */
-static void normal_float64(void *context, int64_t begin, int64_t end) {
-  const fill_work *work = context;
-  double *to = (double *)dl_tensor_data(work->a->result[0]);
-  uint32_t w[4] = { 0 };
-  for (int64_t i = begin; i < end; i++) {
-    if (i % 2 == 0) dl_philox(work->a->seed, work->a->counter + (uint64_t)(i / 2), w);
-    double radius = sqrt(-2 * log(1 - dl_uniform_double(w[0], w[1])));
-    double angle = 2 * 3.14159265358979323846 * dl_uniform_double(w[2], w[3]);
-    to[i] = work->start + work->scale * (radius * (i % 2 ? sin(angle) : cos(angle)));
-  }
+#define DRAWS(T, WORDS, SQRT) \
+static int64_t words_##T(const fill_work *work, int64_t at, int64_t end, uint32_t *w) { \
+  int64_t n = end - at < CHUNK ? end - at : CHUNK, drawn = (n + VECTOR - 1) / VECTOR * VECTOR; \
+  dl_philox_blocks(work->a->seed, work->a->counter + (uint64_t)(at * WORDS / 4), drawn * WORDS / 4, w); \
+  return n; \
+} \
+static void uniform_##T##s(void *context, int64_t begin, int64_t end) { \
+  const fill_work *work = context; \
+  const T start = (T)work->start, scale = (T)work->scale; \
+  uint32_t w[CHUNK * WORDS]; \
+  for (int64_t at = begin; at < end; at += CHUNK) { \
+    T *to = (T *)dl_tensor_data(work->a->result[0]) + at; \
+    int64_t n = words_##T(work, at, end, w); \
+    DL_RUN(n) to[i] = start + scale * uniform_##T(w + i * WORDS); \
+  } \
+} \
+/* Box and Muller: two uniforms give two normals. 1 - u is never 0. */ \
+static void normal_##T##s(void *context, int64_t begin, int64_t end) { \
+  const fill_work *work = context; \
+  const T start = (T)work->start, scale = (T)work->scale, turn = (T)(2 * 3.14159265358979323846); \
+  uint32_t w[CHUNK * WORDS]; \
+  T radius[CHUNK / 2], angle[CHUNK / 2], drawn[CHUNK];        /* sin and cos in one loop become sincos, for no vectors */ \
+  for (int64_t at = begin; at < end; at += CHUNK) { \
+    T *to = (T *)dl_tensor_data(work->a->result[0]) + at; \
+    int64_t n = words_##T(work, at, end, w), pairs = (n + VECTOR - 1) / VECTOR * (VECTOR / 2); \
+    DL_RUN(pairs) radius[i] = 1 - uniform_##T(w + 2 * i * WORDS); \
+    DL_RUN(pairs) radius[i] = SQRT(-2 * log(radius[i])); \
+    DL_RUN(pairs) angle[i] = turn * uniform_##T(w + (2 * i + 1) * WORDS); \
+    DL_RUN(pairs) drawn[2 * i] = start + scale * (radius[i] * cos(angle[i])); \
+    DL_RUN(pairs) drawn[2 * i + 1] = start + scale * (radius[i] * sin(angle[i])); \
+    memcpy(to, drawn, (size_t)n * sizeof(T)); \
+  } \
 }
+DRAWS(float, 1, sqrtf)
+DRAWS(double, 2, sqrt)
 
-static void normal_float32(void *context, int64_t begin, int64_t end) {
-  const fill_work *work = context;
-  float *to = (float *)dl_tensor_data(work->a->result[0]);
-  uint32_t w[4] = { 0 };
-  for (int64_t i = begin; i < end; i++) {
-    if (i % 4 == 0) dl_philox(work->a->seed, work->a->counter + (uint64_t)(i / 4), w);
-    const uint32_t *pair = w + i % 4 / 2 * 2;
-    float radius = sqrt(-2 * log(1 - dl_uniform_float(pair[0])));
-    float angle = 2 * 3.14159265f * dl_uniform_float(pair[1]);
-    to[i] = (float)work->start + (float)work->scale * (radius * (i % 2 ? sin(angle) : cos(angle)));
-  }
-}
-
-#define UNIFORM uniform_float32, uniform_float64
-#define NORMAL normal_float32, normal_float64
+#define UNIFORM uniform_floats, uniform_doubles
+#define NORMAL normal_floats, normal_doubles
 static dl_status draw(dl_args *a, double start, double scale, dl_range_body float32, dl_range_body float64) {
   fill_work work = { a, start, scale };
   const dl_tensor *r = a->result[0];
   if (r->dtype != DL_FLOAT32 && r->dtype != DL_FLOAT64)
     return dl_fail(a, "draws float32 or float64, not %s (use to())", dl_dtype_name((dl_dtype)r->dtype));
-  return dl_parallel(dl_tensor_numel(r), 16384, r->dtype == DL_FLOAT32 ? float32 : float64, &work);
+  return dl_parallel(dl_tensor_numel(r), 64 * CHUNK, r->dtype == DL_FLOAT32 ? float32 : float64, &work);
 }
 
 #else
