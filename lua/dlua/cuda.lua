@@ -49,9 +49,9 @@ local function forKind(kind)
   --- Wait until device `number` (1) has done all that was asked of it. Raises what went wrong there.
   function cuda.synchronize(number) core.deviceSynchronize(device(number, "synchronize")) end
 
-  --- A kernel of your own from CUDA C: see dlua.cudaKernel.
+  --- A kernel of your own from CUDA C: see dlua.cuda.kernel.
   function cuda.kernel(source, name, options)
-    return require "dlua.cudaKernel"(kind, source, name, options)
+    return require "dlua.cuda.kernel"(kind, source, name, options)
   end
 
   --- Counts of device `number` (1): {waits = how often the host waited for it, allocations = how

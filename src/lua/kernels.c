@@ -1,4 +1,4 @@
-/* kernels.c -- users' CUDA kernels for Lua: compiled by NVRTC, loaded, launched (lua/dlua/cudaKernel.lua). */
+/* kernels.c -- users' CUDA kernels for Lua: compiled by NVRTC, loaded, launched (lua/dlua/cuda/kernel.lua). */
 #include <stdlib.h>
 #include <string.h>
 #include "device/nvrtc.h"

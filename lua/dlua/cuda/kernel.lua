@@ -73,7 +73,7 @@ end
 
 -- ---- arguments ----
 
-local Kernel = { __name = "dlua.cudaKernel" }
+local Kernel = { __name = "dlua.cuda.kernel" }
 Kernel.__index = Kernel
 
 local function fail(self, message, ...)
