@@ -104,12 +104,12 @@ static bool reserve(int class, size_t rounded, block **cached) {
   *cached = NULL;
   lock();
   if (heap.fail_after > 0 && --heap.fail_after == 0) heap.fail_after = -1;
-  if (heap.fail_after < 0) granted = false;
+  if (heap.fail_after < 0 || heap.live + rounded > heap.limit) granted = false;
   else if (heap.free[class]) {
     *cached = heap.free[class];
     heap.free[class] = (*cached)->next;
     heap.cached -= rounded;
-  } else if (heap.live + rounded > heap.limit) granted = false;
+  }
   if (granted) {
     heap.live += rounded;
     allocated += rounded;
