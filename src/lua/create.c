@@ -170,7 +170,8 @@ static int tensor_from_bytes(lua_State *L) {
   int dtype = dtype_argument(L, 1, "tensorFromBytes");
   luaL_checktype(L, 2, LUA_TTABLE);
   const char *data = luaL_checklstring(L, 3, &length);
-  lua_Integer position = luaL_optinteger(L, 4, 1) - 1;
+  lua_Integer position = luaL_optinteger(L, 4, 1);
+  position = position > 0 ? position - 1 : -1;
   if (dtype < 0) dtype = DL_FLOAT32;
   int ndim = dl_lua_sizes(L, 2, shape, "tensorFromBytes");
   if (!dl_shape_bytes(ndim, shape, (dl_dtype)dtype, &bytes) || position < 0

@@ -77,7 +77,7 @@ static void range(lua_State *L, place *p, int d, int at) {
   lua_Integer first = range_field(L, at, 1, 1), last = items == 1 ? first : range_field(L, at, 2, -1);
   lua_Integer step = range_field(L, at, 3, 1), n = p->view->shape[d];
   if (step < 1) dl_lua_error(L, "index: the step of a range must be 1 or more (flip() reverses)");
-  bool empty = last == first - 1 && last >= 0 && last <= n;
+  bool empty = last >= 0 && last <= n && first == last + 1;
   int64_t from = empty ? last : position(L, p, d, first), stop = empty ? last : position(L, p, d, last) + 1;
   dl_value args[5] = { dl_value_tensor(p->view), dl_value_integer(d), dl_value_integer(from),
                        dl_value_integer(stop < from ? from : stop), dl_value_integer(step) };

@@ -28,7 +28,7 @@ static dl_status plan(const dl_args *a, int i, int n, pool_plan *p) {
     p->in[d] = x->shape[p->first + d];
     p->out[d] = sizes.data[sizes.count == 1 ? 0 : d];
     if (p->out[d] == -1) p->out[d] = p->in[d];
-    if (p->out[d] < 1 || p->in[d] < 1)
+    if (p->out[d] < 1 || p->in[d] < 1 || p->out[d] > INT32_MAX || p->in[d] > INT32_MAX)      /* products fit 64 bits */
       return dl_fail_argument(a, i, "%lld elements cannot become %lld", (long long)p->in[d], (long long)p->out[d]);
   }
   return DL_OK;
@@ -191,7 +191,7 @@ static dl_status fractional(dl_args *a, int n) {
   samples = samples ? DL(a, to, DL(a, reshape, samples, DL_LIST(p.planes, n)), (int)DL_FLOAT64) : DL(a, rand, DL_LIST(p.planes, n), (int)DL_FLOAT64);
   for (int d = n - 1; d >= 0; d--) {
     int64_t width = kernel.data[kernel.count == 1 ? 0 : d], shape[DL_MAX_DIMS] = { p.planes, 1, 1, 1, 1, 1, 1 };
-    if (width < 1 || p.out[d] + width - 1 > p.in[d])
+    if (width < 1 || width > p.in[d] - p.out[d] + 1)
       return dl_fail_argument(a, 1, "%lld windows of %lld do not fit into %lld elements", (long long)p.out[d], (long long)width, (long long)p.in[d]);
     dl_tensor *begin = starts(a, DL(a, select, samples, 1, n == 2 ? 1 - d : d), p.in[d], p.out[d], width);
     dl_tensor *at = DL(a, add, DL(a, unsqueeze, begin, 2), DL(a, arange, 0.0, (double)width, 1.0, (int)DL_INT64));
@@ -241,10 +241,12 @@ static dl_status unpool(dl_args *a, int n) {
   for (int d = 0; d < n; d++) {
     int64_t *size = &shape[x->ndim - n + d];
     in *= *size;
-    *size = (*size - 1) * lists[1][d] + lists[0][d] - 2 * lists[2][d];
-    if (dl_given(a, 5)) *size = dl_intlist(a, 5).data[dl_intlist(a, 5).count == 1 ? 0 : d];
-    if (*size < 1) return dl_fail(a, "%lld elements in dimension %d of the output", (long long)*size, d + 1);
-    out *= *size;
+    for (int k = 0; k < 3; k++)
+      if (lists[k][d] < 0 || lists[k][d] > INT32_MAX) return dl_fail_argument(a, 2 + k, "%lld is out of range", (long long)lists[k][d]);
+    int64_t whole = (*size - 1) * lists[1][d] + lists[0][d] - 2 * lists[2][d];
+    *size = dl_given(a, 5) ? dl_intlist(a, 5).data[dl_intlist(a, 5).count == 1 ? 0 : d] : whole;
+    if (*size < 1 || __builtin_mul_overflow(out, *size, &out))
+      return dl_fail(a, "%lld elements in dimension %d of the output", (long long)*size, d + 1);
   }
   for (int d = 0; d < x->ndim - n; d++) planes *= x->shape[d];
   dl_tensor *zeros = DL(a, zeros, DL_LIST(planes, out), (int)x->dtype);

@@ -272,14 +272,14 @@ DL_OP(avgPool3d) AVG_POOL(avgPool3d, "D, H, W", "{ randn(1, 2, 3, 4), 2 }, { ran
 
 /* LP: ((the sum of |x|^p) in the window)^(1/p), as PyTorch takes it: of x^p, with its sign. */
 static dl_status lp_pool(dl_args *a, int n) {
-  int64_t sizes[DL_SPACE], window = 1;
-  double p = dl_number(a, 4);
+  int64_t sizes[DL_SPACE];
+  double p = dl_number(a, 4), window = 1;
   if (spread(a, n, sizes) != DL_OK) return DL_ERROR;
   if (!(p > 0)) return dl_fail_argument(a, 4, "must be above 0, got %g", p);
-  for (int d = 0; d < n; d++) window *= sizes[d];
+  for (int d = 0; d < n; d++) window *= (double)sizes[d];
   dl_tensor *mean = DL(a, avgPool, DL(a, pow, dl_in(a, 0), p), ((dl_ints){ sizes, n }), a->arg[2], 0, a->arg[3]);
   dl_tensor *kept = DL(a, mul, DL(a, sign, mean), DL(a, relu, DL(a, abs, mean)));
-  return dl_give_result(a, 0, DL(a, pow, DL(a, mul, kept, (double)window), 1 / p));
+  return dl_give_result(a, 0, DL(a, pow, DL(a, mul, kept, window), 1 / p));
 }
 
 static dl_status lpPool1d_decomp(dl_args *a) { return lp_pool(a, 1); }

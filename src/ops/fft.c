@@ -171,7 +171,7 @@ static dl_status check_bins(dl_args *a) {
 }
 
 static dl_status fftfreq_decomp(dl_args *a) {
-  int64_t n = dl_integer(a, 0), ahead = (n + 1) / 2;
+  int64_t n = dl_integer(a, 0), ahead = n - n / 2;
   if (check_bins(a) != DL_OK) return DL_ERROR;
   dl_tensor *parts[2] = { DL(a, arange, 0, ahead), DL(a, arange, -(n / 2), 0) };
   dl_tensor *bins = parts[1] ? DL(a, cat, ((dl_tensors){ parts, 2 }), 0) : NULL;
@@ -209,7 +209,7 @@ static dl_status shifted(dl_args *a, bool back) {
   int64_t shifts[DL_MAX_DIMS];
   if (dl_normal_dims(a, 1, x->ndim, &mask) != DL_OK) return DL_ERROR;
   for (int i = 0; i < dims.count; i++) {
-    int64_t half = x->shape[dims.data[i] < 0 ? dims.data[i] + x->ndim : dims.data[i]] / 2;
+    int64_t half = x->ndim ? x->shape[dims.data[i] < 0 ? dims.data[i] + x->ndim : dims.data[i]] / 2 : 0;
     shifts[i] = back ? -half : half;
   }
   return dl_give_result(a, 0, DL(a, roll, x, ((dl_ints){ shifts, dims.count }), dims));

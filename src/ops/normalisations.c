@@ -26,6 +26,7 @@ static dl_status group_norm(dl_args *a, int64_t groups, int weight, double epsil
   if (groups < 1 || channels % groups)
     return dl_fail(a, "%lld channels cannot be split into %lld groups", (long long)channels, (long long)groups);
   if (check_vector(a, weight, channels) != DL_OK || check_vector(a, weight + 1, channels) != DL_OK) return DL_ERROR;
+  if (channels == 0) groups = 1;                      /* whatever it was: nothing is split */
   int64_t n = channels / groups * places;
   dl_tensor *y = DL(a, layerNorm, DL(a, reshape, x, DL_LIST(x->shape[0] * groups, n)), DL_LIST(n), DL_NONE, DL_NONE, epsilon);
   y = DL(a, reshape, y, dl_shape_of(x));

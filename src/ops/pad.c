@@ -38,7 +38,7 @@ static int mode_of(const dl_args *a) {
 static dl_status check_border(const dl_args *a, int d, int mode) {
   int64_t n = dl_in(a, 0)->shape[d], before = width(a, d, false), behind = width(a, d, true);
   int64_t widest = before > behind ? before : behind;
-  if (n - positive(-before) - positive(-behind) < 0)
+  if (before < -n || behind < -n || n - positive(-before) - positive(-behind) < 0)
     return dl_fail_argument(a, 1, "a border of %lld and %lld crops more than the %lld elements of dimension %d",
                             (long long)before, (long long)behind, (long long)n, d + 1);
   if (mode == REFLECT && widest > 0 && widest >= n)
@@ -63,7 +63,9 @@ static dl_status pad_shape(dl_args *a) {
                             x->ndim, widths.count);
   for (int d = 0; d < x->ndim; d++) {
     if (check_border(a, d, mode) != DL_OK) return DL_ERROR;
-    shape[d] = x->shape[d] + width(a, d, false) + width(a, d, true);
+    int64_t before = width(a, d, false), behind = width(a, d, true);
+    if (__builtin_add_overflow(x->shape[d], before, &shape[d]) || __builtin_add_overflow(shape[d], behind, &shape[d]))
+      return dl_fail_argument(a, 1, "a border of %lld and %lld is larger than any tensor", (long long)before, (long long)behind);
   }
   a->composite = mode != CONSTANT;
   return dl_result(a, 0, (dl_dtype)x->dtype, x->ndim, shape);

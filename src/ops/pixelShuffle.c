@@ -52,7 +52,10 @@ DL_OP(pixelUnshuffle) {
 static dl_status two(const dl_args *a, int i, int64_t *to) {
   dl_ints list = dl_intlist(a, i);
   if (list.count != 1 && list.count != 2) return dl_fail_argument(a, i, "expected 1 number or 2, got %d", list.count);
-  for (int d = 0; d < 2; d++) to[d] = list.data[list.count == 1 ? 0 : d];
+  for (int d = 0; d < 2; d++) {
+    to[d] = list.data[list.count == 1 ? 0 : d];
+    if (to[d] < 0 || to[d] > INT32_MAX) return dl_fail_argument(a, i, "expected numbers from 0 to %d, got %lld", INT32_MAX, (long long)to[d]);
+  }
   return DL_OK;
 }
 
@@ -102,6 +105,7 @@ static dl_status col2im_decomp(dl_args *a) {
   for (int d = 0; d < 2; d++) {
     if (stride[d] < 1) return dl_fail_argument(a, 5, "must be 1 or more, got %lld", (long long)stride[d]);
     out[d] = (sizes[d] + 2 * padding[d] - dilation[d] * (kernel[d] - 1) - 1) / stride[d] + 1;
+    if (out[d] < 1) return dl_fail_argument(a, 2, "windows of %lld do not fit into %lld", (long long)kernel[d], (long long)sizes[d]);
   }
   int64_t k = kernel[0] * kernel[1], rows = x->shape[x->ndim - 2];
   if (rows < 1 || rows % k) return dl_fail_argument(a, 0, "%lld rows are not a multiple of the kernel's %lld elements", (long long)rows, (long long)k);

@@ -131,8 +131,9 @@ static dl_status roll_shape(dl_args *a) {
     return dl_fail(a, "%d shifts for %d dimensions (without dims there is one, over all elements)", shifts.count, dims.count);
   memset(a->note, 0, sizeof a->note);
   for (int k = 0; k < dims.count; k++) {
+    if (x->ndim == 0) continue;                       /* nothing moves */
     int64_t d = dims.data && dims.data[k] < 0 ? dims.data[k] + x->ndim : dims.data ? dims.data[k] : 0;
-    int64_t n = dims.data ? x->ndim ? x->shape[d] : 1 : dl_tensor_numel(x);
+    int64_t n = dims.data ? x->shape[d] : dl_tensor_numel(x);
     if (n) a->note[d] = (shifts.data[k] % n + n) % n;
   }
   return dl_result_like(a, 0, x);

@@ -10,7 +10,10 @@ static dl_tensor *repeat_dimension(dl_args *a, dl_tensor *x, int d, int64_t time
   int ndim = x->ndim;
   memcpy(shape, x->shape, sizeof shape);
   for (int k = 0; k < ndim; k++) *(k < d ? &before : &row) *= shape[k];
-  shape[d] *= times;
+  if (__builtin_mul_overflow(shape[d], times, &shape[d])) {
+    dl_fail_argument(a, 1, "%lld times is larger than any tensor", (long long)times);
+    return NULL;
+  }
   dl_tensor *rows = DL(a, expand, DL(a, reshape, x, DL_LIST(before, 1, row)), DL_LIST(before, times, row));
   return DL(a, reshape, rows, ((dl_ints){ shape, ndim }));
 }

@@ -34,7 +34,7 @@ static bool view_strides(const dl_tensor *x, int ndim, const int64_t *sizes, int
     int64_t step = 1;
     for (int d = ndim - 1; d >= 0; d--) {
       stride[d] = step;
-      step *= sizes[d] > 1 ? sizes[d] : 1;
+      step = (int64_t)((uint64_t)step * (uint64_t)(sizes[d] > 1 ? sizes[d] : 1));      /* of nothing: it may wrap */
     }
     return true;
   }

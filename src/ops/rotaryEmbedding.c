@@ -14,7 +14,7 @@ static void find_turns(const rotation *w, double base, int64_t offset, bool inve
   int64_t half = w->size / 2;
   for (int64_t t = 0; t < w->steps; t++)
     for (int64_t k = 0; k < half; k++) {
-      const double angle = (double)(t + offset) * pow(base, -2.0 * (double)k / (double)w->size);
+      const double angle = ((double)t + (double)offset) * pow(base, -2.0 * (double)k / (double)w->size);
       w->turns[t * w->size + k] = cos(angle);
       w->turns[t * w->size + half + k] = inverse ? -sin(angle) : sin(angle);
     }

@@ -29,8 +29,9 @@ static dl_status stft_decomp(dl_args *a) {
   dl_tensor *x = dl_in(a, 0);
   if (x->ndim < 1 || x->ndim > DL_MAX_DIMS - 2) return dl_fail_argument(a, 0, "expected signals (..., samples), got shape %s", DL_SHAPE_TEXT(x));
   if (read_frames(a, &f) != DL_OK) return DL_ERROR;
-  int64_t samples = x->shape[x->ndim - 1] + (dl_boolean(a, 5) ? f.n / 2 * 2 : 0);
-  if (samples < f.n) return dl_fail_argument(a, 1, "windows of %lld do not fit into %lld samples", (long long)f.n, (long long)samples);
+  int64_t added = dl_boolean(a, 5) ? f.n / 2 * 2 : 0, samples = x->shape[x->ndim - 1];
+  if (samples < f.n - added)
+    return dl_fail_argument(a, 1, "windows of %lld do not fit into %lld samples", (long long)f.n, (long long)(samples + added));
   if (dl_boolean(a, 5)) x = DL(a, pad, x, DL_LIST(f.n / 2, f.n / 2), dl_string(a, 6));
   x = DL(a, unfold, x, -1, f.n, f.hop);
   if (f.window) x = DL(a, mul, x, f.window);
