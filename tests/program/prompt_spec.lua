@@ -161,7 +161,9 @@ describe("in a terminal", function()
     terminal:expect("> ")
   end
 
+  -- At the next prompt: a Ctrl-D that comes while a line is still computed means nothing to the prompt behind it.
   local function leave()
+    terminal:expect("> ")
     terminal:type("\4")
     assert.are.equal(0, (terminal:close()))
   end
@@ -239,7 +241,6 @@ describe("in a terminal", function()
     for _, line in ipairs { "20 + 22", "secret = 'x'" } do
       open { TERM = "xterm", XDG_STATE_HOME = state }
       terminal:type(line .. "\n")
-      terminal:expect("> ")
       leave()
     end
     open { TERM = "xterm", XDG_STATE_HOME = state }
