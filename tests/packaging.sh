@@ -16,7 +16,7 @@ expect() {   # what, command ...: its output must be 4.0
 
 # A copy: LuaRocks builds in the folder of the rockspec.
 mkdir "$scratch/source"
-cp -r CMakeLists.txt cmake src lua tests dlua-scm-1.rockspec "$scratch/source"
+cp -r CMakeLists.txt cmake src lua tests examples dlua-scm-1.rockspec "$scratch/source"
 
 cd "$scratch/source"
 [ -z "$(command -v ccache)" ] || export CMAKE_C_COMPILER_LAUNCHER=ccache
