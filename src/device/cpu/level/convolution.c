@@ -16,17 +16,13 @@
 ** Where each group has one channel (depthwise), rows of images are added directly.
 */
 #include "engine/engine.h"
+#include "device/cpu/level/sizes.h"
 
 #define TILE_BYTES 1024           /* of a row of a block: the columns that are treated together */
 #define BLOCK_ROWS 256            /* taps that are treated together, as far as whole channels allow */
 #define MOST_SLOTS 64
-#define ALIGNED 64
 #define FEW_PIECES 8              /* below this, work is cut in a second way too */
 
-static int64_t least(int64_t a, int64_t b) { return a < b ? a : b; }
-static int64_t most(int64_t a, int64_t b) { return a > b ? a : b; }
-static int64_t parts(int64_t n, int64_t size) { return (n + size - 1) / size; }
-static int64_t up(int64_t n, int64_t multiple) { return parts(n, multiple) * multiple; }
 static int64_t volume(const int64_t *sizes) { return sizes[0] * sizes[1] * sizes[2]; }
 
 /* Scratch of a thread: taken at the begin of a piece, given back at its end. */

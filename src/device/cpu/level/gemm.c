@@ -6,19 +6,14 @@
 ** directions and for those with a vector, OpenBLAS is asked.
 */
 #include "engine/engine.h"
+#include "device/cpu/level/sizes.h"
 
 #define DEPTH 256                 /* summed over at a time: a panel of the right side stays in the first cache */
 #define LARGE 384
 #define LEFT_BYTES (96 * 1024)
 #define RIGHT_BYTES (128 * 1024)
 #define ROWS_AT_ONCE 8
-#define ALIGNED 64
 #define TILE_BYTES (12 * 1024)     /* of the left side, in the first cache beside a panel */
-
-static inline int64_t least(int64_t a, int64_t b) { return a < b ? a : b; }
-static inline int64_t most(int64_t a, int64_t b) { return a > b ? a : b; }
-static inline int64_t parts(int64_t n, int64_t size) { return (n + size - 1) / size; }
-static inline int64_t up(int64_t n, int64_t multiple) { return parts(n, multiple) * multiple; }
 
 #ifdef __AVX__
 /* OpenBLAS makes up for its copies. */
