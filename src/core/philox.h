@@ -22,7 +22,7 @@ DL_INLINE void dl_philox(uint64_t seed, uint64_t counter, uint32_t out[4]) {
   out[0] = c0; out[1] = c1; out[2] = c2; out[3] = c3;
 }
 
-DL_INLINE void dl_philox_blocks(uint64_t seed, uint64_t counter, int64_t count, uint32_t *out) {
+DL_INLINE void dl_philox_blocks(uint64_t seed, uint64_t counter, int64_t count, uint32_t *out) {   /* of so many blocks on */
   for (int64_t b = 0; b < count; b++) dl_philox(seed, counter + (uint64_t)b, out + 4 * b);
 }
 

@@ -32,7 +32,7 @@ unverified.parts = {
     .. "neither",
     "loading, launching, shared memory over 48 KB" },
   { "`dl.pointwise`",
-    "an interpreter of the formula's steps, compiled by nvcc for sm_90 without spills, and run emulated",
+    "an interpreter of the formula's steps, compiled by nvcc for sm_90, and run emulated",
     "`./dev test --device cuda`; its speed (no source is generated for NVRTC yet)" },
   { "`dl.autocast`",
     "dtypes as PyTorch's on the CPU (`tests/golden/autocast`), the rules for devices on the null device, training emulated",
