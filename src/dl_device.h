@@ -17,6 +17,12 @@
 struct dl_args;
 typedef int (*dl_device_kernel)(struct dl_args *arguments);
 
+/* What a device's kernel does otherwise than the record of its operator says. */
+enum {
+  DL_KERNEL_HALF = 1,        /* takes 16-bit floats as they are: DL_VIA_FLOAT32 is not for it */
+  DL_KERNEL_NO_SCRATCH = 2   /* has memory of its own: .scratch is not for it */
+};
+
 enum { DL_TO_DEVICE, DL_FROM_DEVICE, DL_WITHIN_DEVICE };
 
 /* What a device offers that works behind the program: queues of work, events in them, host memory that it reaches by
@@ -74,6 +80,7 @@ typedef struct dl_device_table {
                        void **arguments);
   int (*put)(void *context, void *to, const void *value, size_t bytes);     /* at most 8, read before it returns; waits for nothing */
   const dl_device_queues *queues;                      /* NULL: all work is done when a call returns */
+  unsigned (*kernel_traits)(const char *operator_name);  /* DL_KERNEL_HALF ...; NULL: none has any */
 } dl_device_table;
 
 typedef const dl_device_table *(*dl_device_entry)(uint32_t abi);
@@ -83,7 +90,10 @@ struct dl_device {
   void *context;
   int ordinal;
   char name[24];                                       /* "cpu", "null", "cuda:1" */
-  dl_device_kernel *kernels;                           /* by operator index; filled on first use */
+  struct dl_kernel_entry {
+    dl_device_kernel run;
+    unsigned traits;
+  } *kernels;                                          /* by operator index; filled on first use */
   int kernel_count;
   int watched;                                         /* the device wants to know of each use of a block: there are other
                                                           streams, or a step is being recorded */

@@ -152,7 +152,8 @@ static dl_status run_via_float32(dl_args *a, dl_device_kernel kernel) {
 static dl_status run_kernel(dl_args *a, dl_device_kernel kernel) {
   const dl_record *record = a->op->record;
   dl_value before[DL_MAX_ARGUMENTS];
-  if ((record->flags & DL_VIA_FLOAT32) && has_half(a)) return run_via_float32(a, kernel);
+  const unsigned traits = dl_device_kernel_traits(a->device, a->op);
+  if ((record->flags & DL_VIA_FLOAT32) && !(traits & DL_KERNEL_HALF) && has_half(a)) return run_via_float32(a, kernel);
   dl_status status = give_storage(a);
   if (status != DL_OK) return status;
   bool strided = record->flags & DL_STRIDED;
@@ -161,7 +162,7 @@ static dl_status run_kernel(dl_args *a, dl_device_kernel kernel) {
     if ((status = make_contiguous(a)) != DL_OK) return status;
   }
   if (a->device->watched && (status = tell_uses(a)) != DL_OK) return status;
-  size_t scratch = record->scratch ? record->scratch(a) : 0;
+  size_t scratch = record->scratch && !(traits & DL_KERNEL_NO_SCRATCH) ? record->scratch(a) : 0;
   a->scratch = NULL;
   if (scratch && !(a->scratch = a->device->table->allocate(a->device->context, scratch)))
     return dl_error_memory_of(a->device == dl_device_cpu() ? NULL : a->device->table->error(), scratch);

@@ -51,6 +51,7 @@ DL_API int dl_op_count(void);
 /* Is there a kernel for it on the device (else its decomposition runs)? */
 DL_API bool dl_op_has_kernel(const dl_op *op, dl_device *device);
 dl_device_kernel dl_device_kernel_of(dl_device *device, const dl_op *op);
+unsigned dl_device_kernel_traits(dl_device *device, const dl_op *op);     /* DL_KERNEL_HALF ... */
 /* device/queues.c: what is queued on the device now uses this storage. */
 dl_status dl_device_uses(dl_device *device, const dl_storage *storage);
 

@@ -93,11 +93,19 @@ DL_INLINE int64_t dl_whole(double v) {
 #ifdef __cplusplus
 extern "C"
 #endif
-void dl_device_kernel_add(const char *name, dl_status (*kernel)(dl_args *));
-#define DL_KERNEL(op) \
-  __attribute__((constructor)) static void op##_enter(void) { dl_device_kernel_add(#op, op##_kernel); }
+void dl_device_kernel_add(const char *name, dl_status (*kernel)(dl_args *), unsigned traits);
+#define DL_KERNEL_ENTRY(op, traits) \
+  __attribute__((constructor)) static void op##_enter(void) { dl_device_kernel_add(#op, op##_kernel, traits); }
 #else
-#define DL_KERNEL(op)
+#define DL_KERNEL_ENTRY(op, traits)
+#endif
+#define DL_KERNEL(op) DL_KERNEL_ENTRY(op, 0)
+
+/* The same, with what the kernel on CUDA does otherwise than the record says (dl_device.h). */
+#ifdef DL_CUDA
+#define DL_KERNEL_WITH(op, traits_on_cuda) DL_KERNEL_ENTRY(op, traits_on_cuda)
+#else
+#define DL_KERNEL_WITH(op, traits_on_cuda) DL_KERNEL(op)
 #endif
 
 #endif

@@ -116,19 +116,31 @@ dl_status dl_start(void) {
   return outcome;
 }
 
+static unsigned traits_of(const dl_device_table *device, const char *name) {
+  size_t known = offsetof(dl_device_table, kernel_traits) + sizeof device->kernel_traits;
+  return device->size >= known && device->kernel_traits ? device->kernel_traits(name) : 0;
+}
+
 /* A plug-in may know fewer operators than we do; what it does not know it decomposes. */
 dl_device_kernel dl_device_kernel_of(dl_device *device, const dl_op *op) {
   if (device == dl_device_cpu()) return (dl_device_kernel)op->record->kernel;
   if (op->index >= device->kernel_count) {
     int more = count + 64;
-    dl_device_kernel *kernels = realloc(device->kernels, (size_t)more * sizeof *kernels);
+    struct dl_kernel_entry *kernels = realloc(device->kernels, (size_t)more * sizeof *kernels);
     if (!kernels) return NULL;
-    for (int i = device->kernel_count; i < more; i++)
-      kernels[i] = i < count && table[i]->record->kernel ? device->table->kernel(table[i]->name) : NULL;
+    for (int i = device->kernel_count; i < more; i++) {
+      bool has = i < count && table[i]->record->kernel;
+      kernels[i].run = has ? device->table->kernel(table[i]->name) : NULL;
+      kernels[i].traits = has ? traits_of(device->table, table[i]->name) : 0;
+    }
     device->kernels = kernels;
     device->kernel_count = more;
   }
-  return device->kernels[op->index];
+  return device->kernels[op->index].run;
+}
+
+unsigned dl_device_kernel_traits(dl_device *device, const dl_op *op) {
+  return device != dl_device_cpu() && dl_device_kernel_of(device, op) ? device->kernels[op->index].traits : 0;
 }
 
 bool dl_op_has_kernel(const dl_op *op, dl_device *device) {
