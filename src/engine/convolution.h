@@ -1,9 +1,11 @@
-/* convolution.h -- the three products of a convolution on the CPU (device/cpu/level/convolution.c), in up to 3 dimensions.
+/* convolution.h -- the three products of a convolution (device/cpu/level/convolution.c, device/cuda/convolution.cu), in up to
+** 3 dimensions.
 **
 ** y[n, f, o] = bias[f] + sum over c and k of weight[f, c, k] x[n, c, o stride + k dilation - before]
 **
 ** x: batch x (groups channels) x in; y: batch x (groups filters) x out; weight: (groups filters) x channels x kernel.
-** A filter sees the channels of its group. All tensors are contiguous, float32 or float64.
+** A filter sees the channels of its group. All tensors are contiguous; on the CPU they are float32 or
+** float64, on CUDA any floats.
 */
 #ifndef DL_CONVOLUTION_H
 #define DL_CONVOLUTION_H
@@ -11,6 +13,7 @@
 #define DL_SPACE 3                 /* dimensions; those that a tensor has not are 1 long and come first */
 
 typedef struct dl_convolution {
+  dl_device *device;
   dl_dtype dtype;
   int64_t batch, groups, channels, filters;      /* channels and filters of one group */
   int64_t in[DL_SPACE], out[DL_SPACE], kernel[DL_SPACE];

@@ -3,11 +3,10 @@
 ** There are three products of x, weight and y, each linear in both of its operands: convolution gives y,
 ** convolutionInput x and convolutionWeight the weight. The gradients of each are the other two, to any order. The
 ** convolutions and transposed convolutions that programs call are made of them. The kernels are those of
-** device/cpu/level/convolution.c; the decompositions take windows (unfold) and multiply matrices.
+** device/cpu/level/convolution.c and device/cuda/convolution.cu; the decompositions take windows (unfold) and multiply
+** matrices.
 */
 #include "dl_op.h"
-
-#ifndef DL_DEVICE_PASS
 
 typedef struct {
   int n;                          /* dimensions; they are the last of DL_SPACE */
@@ -30,7 +29,9 @@ static bool fill(dl_ints list, int n, int64_t *to, int64_t *second) {
 
 /* The plan's part that the arguments from `at` on say: stride, padding, dilation, groups. */
 static bool read_plan(const dl_args *a, int at, int n, plan *p) {
-  *p = (plan){ .n = n, .c.groups = dl_integer(a, at + 3) };
+  memset(p, 0, sizeof *p);
+  p->n = n;
+  p->c.groups = dl_integer(a, at + 3);
   for (int d = 0; d < DL_SPACE; d++)
     p->c.in[d] = p->c.out[d] = p->c.kernel[d] = p->c.stride[d] = p->c.dilation[d] = 1;
   int first = first_of(p);
@@ -90,7 +91,8 @@ static void plan_weight(const dl_args *a, plan *p) {
   take_sizes(p, dl_intlist(a, 2).data, p->c.kernel);
 }
 
-static dl_status run(dl_args *a, const plan *p, dl_convolve which, const dl_tensor *bias) {
+static dl_status run(dl_args *a, plan *p, dl_convolve which, const dl_tensor *bias) {
+  p->c.device = a->device;
   return dl_convolution_run(&p->c, which, dl_tensor_data(dl_in(a, 0)), dl_tensor_data(dl_in(a, 1)),
                             bias ? dl_tensor_data(bias) : NULL, dl_tensor_data(a->result[0]), a->scratch);
 }
@@ -100,19 +102,23 @@ static dl_status convolution_kernel(dl_args *a) {
   plan_forward(a, &p);
   return run(a, &p, DL_CONVOLVE, dl_in(a, 2));
 }
+DL_KERNEL_WITH(convolution, DL_KERNEL_HALF | DL_KERNEL_NO_SCRATCH)
 
 static dl_status convolutionInput_kernel(dl_args *a) {
   plan p;
   plan_input(a, &p);
   return run(a, &p, DL_CONVOLVE_INPUT, dl_in(a, 2));
 }
+DL_KERNEL_WITH(convolutionInput, DL_KERNEL_HALF | DL_KERNEL_NO_SCRATCH)
 
 static dl_status convolutionWeight_kernel(dl_args *a) {
   plan p;
   plan_weight(a, &p);
   return run(a, &p, DL_CONVOLVE_WEIGHT, NULL);
 }
+DL_KERNEL_WITH(convolutionWeight, DL_KERNEL_HALF | DL_KERNEL_NO_SCRATCH)
 
+#ifndef DL_DEVICE_PASS
 static size_t forward_scratch(const dl_args *a) {
   plan p;
   plan_forward(a, &p);

@@ -17,6 +17,10 @@ unverified.parts = {
   { "cuBLASLt (`product.cu`)",
     "run against the emulation's stand-in, which refuses what the documentation says is refused",
     "the real library's heuristics, layouts and alignments; TF32" },
+  { "convolution (`convolution.cu`, `gathered.h`)",
+    "compiled by nvcc for sm_90 without register spills; emulated against the CPU in all four dtypes, over the borders of each "
+    .. "kind of tile, with pieces, groups, and phases of strides (`convolution_spec.lua`)",
+    "which tiles are best; how many pieces; its speed beside cuDNN's (no tensor cores are used)" },
   { "complaints of kernels through mapped memory, errors that turn up late, memory that is out",
     "emulated, with a kernel that fails and a small device (`capture_spec.lua`)", "on the device" },
   { "streams, events, memory used in several streams, pinned memory, copies that are not waited for",

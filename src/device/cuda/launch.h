@@ -15,6 +15,9 @@
 #define DL_LAUNCH(kernel, grid, block, shared, stream, ...) (kernel)<<<grid, block, shared, stream>>>(__VA_ARGS__)
 #define DL_SHARED(T, name, n) __shared__ T name[n]
 #define DL_DYNAMIC_SHARED(T, name) extern __shared__ T name[]
+#define DL_UNROLL _Pragma("unroll")    /* where arrays are to become registers */
+#else
+#define DL_UNROLL
 #endif
 
 #define DL_THREADS 256                 /* of a block, where nothing asks for another number */
