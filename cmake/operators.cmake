@@ -20,7 +20,8 @@ if(NOT DLUA_LEVELS)
   endif()
 endif()
 # Their sums of products are one instruction each where there is one.
-set_source_files_properties(src/device/cpu/level/convolution.c src/device/cpu/level/gemm.c PROPERTIES COMPILE_OPTIONS -ffp-contract=fast)
+set_source_files_properties(src/device/cpu/level/convolution.c src/device/cpu/level/gemm.c
+  src/device/cpu/level/winograd.c PROPERTIES COMPILE_OPTIONS -ffp-contract=fast)
 set(level_rows "")
 foreach(level ${DLUA_LEVELS})
   string(APPEND level_rows "DL_LEVEL_ROW(${level})\n")
@@ -33,7 +34,8 @@ set(flags_v4 -march=x86-64-v4 -mprefer-vector-width=512)
 set(operator_objects "")
 foreach(level ${DLUA_LEVELS})
   add_library(dlua_ops_${level} OBJECT ${operator_files} src/device/cpu/level/rows.c src/device/cpu/level/convert.c
-    src/device/cpu/level/product.c src/device/cpu/level/gemm.c src/device/cpu/level/convolution.c)
+    src/device/cpu/level/product.c src/device/cpu/level/gemm.c src/device/cpu/level/convolution.c
+    src/device/cpu/level/winograd.c)
   target_include_directories(dlua_ops_${level} PRIVATE src ${CMAKE_BINARY_DIR}/generated)
   target_compile_definitions(dlua_ops_${level} PRIVATE DL_LEVEL=${level})
   target_compile_options(dlua_ops_${level} PRIVATE -O3 -fno-trapping-math ${fixed_thread_variables} ${flags_${level}})

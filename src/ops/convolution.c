@@ -424,7 +424,8 @@ DL_OP(convolution) {
   .doc = "The convolution in 1 to 3 dimensions: y[n, f, o] = bias[f] + the sum over c and k of weight[f, c, k] x[n, c, o stride + k dilation "
          "- padding]. x: batch x channels x sizes; weight: filters x (channels / groups) x kernel sizes; bias: filters. Lists hold a "
          "number for each dimension, or one for all; padding also two for each, in front and behind. conv1d, conv2d and conv3d are "
-         "what programs call.",
+         "what programs call. On the CPU kernels of 3x3 with stride 1 in float32 are multiplied at points (Winograd) where that is "
+         "quicker: the error stays below 1e-5 of the largest result, and what is not finite reaches results up to 3 positions further.",
   .flags = DL_VIA_FLOAT32,
   .promote = DL_COMMON_FLOAT,
   .autocast = DL_LOW,

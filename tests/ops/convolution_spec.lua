@@ -37,6 +37,44 @@ local function compare(name, x, weight, filters, options, dtype)
   end
 end
 
+--- float32 is right to so much of the largest number; float64 goes by the definition.
+local function compareToDouble(x, weight, options)
+  dl.manualSeed(5)
+  local tensors = { dl.randn(x), dl.randn(weight), dl.randn(weight[1]) }
+  local exact = {}
+  for i, t in ipairs(tensors) do exact[i] = t:double() end
+  local actual, expected = answers("convolution", tensors, options), answers("convolution", exact, options)
+  for i, what in ipairs { "result", "gradient of x", "of weight", "of bias" } do
+    local error = (actual[i]:double() - expected[i]):abs():amax() / expected[i]:abs():amax()
+    assert(error:item() < 1e-5, ("%s: an error of %g"):format(what, error:item()))
+  end
+end
+
+describe("a convolution with a kernel of 3x3", function()
+  local cases = {
+    { "whole tiles", { 3, 16, 18, 18 }, { 32, 16, 3, 3 } },
+    { "tiles over the border", { 2, 17, 11, 23 }, { 19, 17, 3, 3 }, { padding = 1 } },
+    { "a wide border", { 2, 20, 9, 10 }, { 24, 20, 3, 3 }, { padding = { 2, 5 } } },
+    { "a border of one side", { 3, 24, 13, 9 }, { 30, 24, 3, 3 }, { padding = { 0, 1, 2, 0 } } },
+    { "a border that is cut off", { 3, 24, 13, 12 }, { 30, 24, 3, 3 }, { padding = { -1, 0, -2, 1 } } },
+    { "groups", { 3, 40, 15, 12 }, { 36, 20, 3, 3 }, { padding = 1, groups = 2 } },
+    { "more tiles than a chunk has", { 9, 32, 30, 31 }, { 64, 32, 3, 3 }, { padding = 1 } },
+    { "more filters than a block has", { 16, 200, 4, 4 }, { 210, 200, 3, 3 }, { padding = 1 } },
+    { "one row", { 60, 16, 1, 50 }, { 16, 16, 3, 3 }, { padding = 1 } },
+  }
+  for _, case in ipairs(cases) do
+    it("is right for " .. case[1], function() compareToDouble(case[2], case[3], case[4] or { padding = 0 }) end)
+  end
+
+  it("is taken to points: what is not finite reaches all of a tile, and no other", function()
+    local x, weight = dl.ones(1, 32, 18, 18), dl.ones(32, 32, 3, 3)
+    x[{ 1, 1, 3, 3 }] = math.huge
+    local y = dl.conv2d(x, weight):isfinite()
+    assert.is_false(y:slice(3, 1, 4):slice(4, 1, 4):any():item())
+    assert.is_true(y:slice(3, 5, 16):all():item() and y:slice(4, 5, 16):all():item())
+  end)
+end)
+
 describe("a convolution in blocks", function()
   local cases = {
     { "many taps", "conv2d", { 2, 70, 9, 11 }, { 5, 70, 3, 3 }, 5, { padding = 1 } },

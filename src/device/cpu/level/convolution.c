@@ -13,10 +13,12 @@
 **   x               weight (packed)            panel of y, 1 tap          filters; the products are added into x
 **   weight          panel of x                 y, transposed              positions
 **
-** Where each group has one channel (depthwise), rows of images are added directly.
+** Where each group has one channel (depthwise), rows of images are added directly. Kernels of 3x3 with stride 1 are taken
+** to points (winograd.c) where that is quicker.
 */
 #include "engine/engine.h"
 #include "device/cpu/level/sizes.h"
+#include "device/cpu/level/winograd.h"
 
 #define TILE_BYTES 1024           /* of a row of a block: the columns that are treated together */
 #define BLOCK_ROWS 256            /* taps that are treated together, as far as whole channels allow */
@@ -161,16 +163,39 @@ static size_t slots_offset(int64_t elements, size_t size) { return (size_t)up(el
 #include "device/cpu/level/convolution_body.h"
 #include "device/cpu/level/convolution_depthwise.h"
 
-size_t dl_convolution_scratch(const dl_convolution *c, dl_convolve which) {
-  if (is_depthwise(c)) return 0;
-  return c->dtype == DL_FLOAT32 ? scratch_float(c, which) : scratch_double(c, which);
+/* The gradient of x with stride 1 is planned as the convolution that it is. */
+static dl_convolve as_planned(const dl_convolution *c, dl_convolve which, dl_convolution *planned) {
+  bool flips = which == DL_CONVOLVE_INPUT && is_flippable(c);
+  *planned = flips ? flipped(c) : *c;
+  return flips ? DL_CONVOLVE : which;
 }
 
-dl_status dl_convolution_run(const dl_convolution *c, dl_convolve which, const void *first, const void *second,
+size_t dl_convolution_scratch(const dl_convolution *given, dl_convolve which) {
+  dl_convolution c;
+  if (is_depthwise(given)) return 0;
+  which = as_planned(given, which, &c);
+  if (dl_winograd_pays(&c, which)) return dl_winograd_scratch(&c, which);
+  return c.dtype == DL_FLOAT32 ? scratch_float(&c, which) : scratch_double(&c, which);
+}
+
+/* How a planned convolution of 3x3 sees the weight; a flipped one's filters are the channels that it has. */
+static dl_winograd_weight weight_of(const dl_convolution *c, bool flips, const float *weight) {
+  int64_t taps = 9, group = c->filters * c->channels * taps;
+  if (flips) return (dl_winograd_weight){ weight + taps - 1, taps, c->filters * taps, -1, group };
+  return (dl_winograd_weight){ weight, c->channels * taps, taps, 1, group };
+}
+
+dl_status dl_convolution_run(const dl_convolution *given, dl_convolve which, const void *first, const void *second,
                              const void *bias, void *result, void *scratch) {
-  bool narrow = c->dtype == DL_FLOAT32;
-  if (is_depthwise(c)) return narrow ? depthwise_float(c, which, first, second, bias, result)
-                                     : depthwise_double(c, which, first, second, bias, result);
-  return narrow ? run_float(c, which, first, second, bias, result, scratch)
-                : run_double(c, which, first, second, bias, result, scratch);
+  bool narrow = given->dtype == DL_FLOAT32;
+  dl_convolution c;
+  if (is_depthwise(given)) return narrow ? depthwise_float(given, which, first, second, bias, result)
+                                         : depthwise_double(given, which, first, second, bias, result);
+  dl_convolve how = as_planned(given, which, &c);
+  bool flips = how != which;
+  if (dl_winograd_pays(&c, how))
+    return how == DL_CONVOLVE ? dl_winograd_run(&c, first, weight_of(&c, flips, second), bias, result, scratch)
+                              : dl_winograd_run_weight(&c, first, second, result, scratch);
+  return narrow ? run_float(&c, how, flips, first, second, bias, result, scratch)
+                : run_double(&c, how, flips, first, second, bias, result, scratch);
 }

@@ -318,17 +318,8 @@ static size_t OF(slot_bytes)(const OF(job) *j, dl_convolve which) {
   return (size_t)up(rows * TILE_BYTES, ALIGNED);
 }
 
-/* The gradient of x with stride 1 is planned as the convolution that it is. */
-static dl_convolve OF(as_planned)(const dl_convolution *c, dl_convolve which, dl_convolution *planned) {
-  bool flips = which == DL_CONVOLVE_INPUT && is_flippable(c);
-  *planned = flips ? flipped(c) : *c;
-  return flips ? DL_CONVOLVE : which;
-}
-
-static size_t OF(scratch)(const dl_convolution *given, dl_convolve which) {
-  dl_convolution c;
-  which = OF(as_planned)(given, which, &c);
-  OF(job) j = OF(plan)(&c, which);
+static size_t OF(scratch)(const dl_convolution *c, dl_convolve which) {
+  OF(job) j = OF(plan)(c, which);
   return slots_offset(OF(packed)(&j, which), sizeof(T))
     + (size_t)slot_count(OF(pieces)(&j, which)) * OF(slot_bytes)(&j, which);
 }
@@ -350,24 +341,23 @@ static void OF(pack_weight)(const OF(job) *j, dl_convolve which, bool flips, con
   }
 }
 
-static dl_status OF(run)(const dl_convolution *given, dl_convolve which, const void *first, const void *second,
+/* As planned; `flips`: the flipped convolution. */
+static dl_status OF(run)(const dl_convolution *c, dl_convolve which, bool flips, const void *first, const void *second,
                          const void *bias, void *result, void *scratch) {
-  dl_convolution c;
-  dl_convolve how = OF(as_planned)(given, which, &c);
-  OF(job) j = OF(plan)(&c, how);
-  int64_t pieces = OF(pieces)(&j, how);
-  j.source = how == DL_CONVOLVE_WEIGHT ? second : first;
+  OF(job) j = OF(plan)(c, which);
+  int64_t pieces = OF(pieces)(&j, which);
+  j.source = which == DL_CONVOLVE_WEIGHT ? second : first;
   j.other = first;
   j.bias = bias;
   j.result = result;
   j.left = j.total = scratch;
-  j.slots = (slots){ .count = slot_count(pieces), .bytes = OF(slot_bytes)(&j, how),
-                     .data = (char *)scratch + slots_offset(OF(packed)(&j, how), sizeof(T)) };
-  if (how == DL_CONVOLVE_WEIGHT) {
+  j.slots = (slots){ .count = slot_count(pieces), .bytes = OF(slot_bytes)(&j, which),
+                     .data = (char *)scratch + slots_offset(OF(packed)(&j, which), sizeof(T)) };
+  if (which == DL_CONVOLVE_WEIGHT) {
     dl_status status = dl_parallel(pieces, 1, OF(weight_pieces), &j);
-    int64_t grain = 1 + 1024 / most(1, j.depth), blocks = c.groups * parts(c.filters, WIDTH);
+    int64_t grain = 1 + 1024 / most(1, j.depth), blocks = c->groups * parts(c->filters, WIDTH);
     return status == DL_OK ? dl_parallel(blocks, grain, OF(finish_filters), &j) : status;
   }
-  OF(pack_weight)(&j, how, how != which, second, scratch);
-  return dl_parallel(pieces, 1, how == DL_CONVOLVE ? OF(forward_pieces) : OF(input_pieces), &j);
+  OF(pack_weight)(&j, which, flips, second, scratch);
+  return dl_parallel(pieces, 1, which == DL_CONVOLVE ? OF(forward_pieces) : OF(input_pieces), &j);
 }

@@ -108,7 +108,7 @@ static inline __attribute__((always_inline)) void OF(turn)(OF(vector) *v) {
 }
 
 /* Numbers of `rows` rows, at most WIDTH, side by side: to[l WIDTH + r] = from[r row + l]. Missing rows are 0. */
-static __attribute__((noinline)) void OF(interleave)(int64_t rows, int64_t n, const T *from, int64_t row, T *to) {
+static __attribute__((noinline, unused)) void OF(interleave)(int64_t rows, int64_t n, const T *from, int64_t row, T *to) {
   for (int half = 0; half < 2; half++, rows -= LANES, from += LANES * row, to += LANES) {
     int64_t l = 0;
     for (; rows >= LANES && l + LANES <= n; l += LANES) {

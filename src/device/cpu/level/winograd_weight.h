@@ -1,0 +1,101 @@
+/* winograd_weight.h -- the gradient of the weight: sums over tiles of what a patch and its tile of y are at the points.
+**
+**   weight = A' [ sum over tiles of (G y G') * (B' d B) ] A
+**
+** Here the 3x3 numbers are the result and the 4x4 those that change; G and A are those of winograd.c with other powers.
+*/
+
+/* Four vectors at so many steps to six points. */
+static inline __attribute__((always_inline)) void tile_to_points(const vector *d, int from, vector *to, int64_t step) {
+  vector near = d[0] * (1 / NEAR) + d[2 * from] * (P * P / NEAR), near_odd = d[from] * (P / NEAR) + d[3 * from] * (P * P * P / NEAR);
+  vector far = d[0] * (1 / FAR) + d[2 * from] * (Q * Q / FAR), far_odd = d[from] * (Q / FAR) + d[3 * from] * (Q * Q * Q / FAR);
+  to[0] = d[0] * (1 / (P * P * Q * Q));
+  to[step] = near + near_odd;
+  to[2 * step] = near - near_odd;
+  to[3 * step] = far + far_odd;
+  to[4 * step] = far - far_odd;
+  to[5 * step] = d[3 * from];
+}
+
+/* Tile t of LANES filters, whose planes begin at y. */
+static inline __attribute__((always_inline)) void transform_result(const job *j, const float *const *y, const places *p, int t, bool whole,
+                                                                   float *to) {
+  vector rows[SIDE][PATCH];
+  for (int r = 0; r < SIDE; r++) {
+    const float *from[LANES];
+    vector d[COLUMNS];
+    for (int lane = 0; lane < LANES; lane++) from[lane] = y[lane] + p->to[t] + r * j->c->out[2];
+    read_rows(from, &p->result[r][t], 0, whole, SIDE, d);
+    tile_to_points(d, 1, rows[r], 1);
+  }
+  int64_t step = out_step(j);
+  for (int column = 0; column < PATCH; column++) {
+    vector d[PATCH];
+    tile_to_points(&rows[0][column], PATCH, d, 1);
+    for (int i = 0; i < PATCH; i++) *(vector *)(to + (i * PATCH + column) * step) = d[i];
+  }
+}
+
+/* Pieces begin..end: WIDTH filters of a panel each; those that are missing repeat the last. */
+static void transform_results(void *context, int64_t begin, int64_t end) {
+  const job *j = context;
+  int64_t blocks = j->width / WIDTH, plane = j->c->out[1] * j->c->out[2];
+  int64_t all = j->c->batch * j->c->groups * j->c->filters * plane;
+  places p;
+  for (int64_t piece = begin; piece < end; piece++) {
+    int64_t panel = piece / blocks, block = piece % blocks;
+    if (piece == begin || block == 0) find_places(j, panel, &p);
+    for (int64_t f = 0; f < WIDTH; f += LANES) {
+      const float *y[LANES];
+      for (int lane = 0; lane < LANES; lane++) y[lane] = j->dy + (j->filter + least(block * WIDTH + f + lane, j->filters - 1)) * plane;
+      int64_t behind = y[LANES - 1] - j->dy + (SIDE - 1) * j->c->out[2] + COLUMNS;
+      float *to = j->out + (block * j->panels + panel) * WIDTH * WIDTH + f;
+      for (int t = 0; t < WIDTH; t++)
+        if (p.to[t] + behind <= all) transform_result(j, y, &p, t, true, to + t * WIDTH);
+        else transform_result(j, y, &p, t, false, to + t * WIDTH);
+    }
+  }
+}
+
+/* Points begin..end. */
+static void add_products(void *context, int64_t begin, int64_t end) {
+  const job *j = context;
+  int64_t width = j->width, next = j->c->channels * WIDTH;
+  const left_float left = { .k = WIDTH, .row = WIDTH, .step = 1, .panels = j->panels, .next = next };
+  for (int64_t point = begin; point < end; point++)
+    for (int64_t f = 0; f < width; f += WIDTH)
+      for (int64_t c = 0; c < j->c->channels; c += HEIGHT)
+        tile_float(HEIGHT, left, j->in + point * in_step(j) + c * WIDTH, j->out + point * out_step(j) + f * j->panels * WIDTH, WIDTH, 1,
+                   j->first > 0, j->weight + point * weight_step(j) + c * width + f, width);
+}
+
+/* Six vectors to three. */
+static inline __attribute__((always_inline)) void points_to_weight(const vector *m, vector *w, int step) {
+  vector near = m[1] + m[2], near_odd = m[1] - m[2], far = m[3] + m[4], far_odd = m[3] - m[4];
+  w[0] = m[0] + near + far;
+  w[step] = P * near_odd + Q * far_odd;
+  w[2 * step] = P * P * near + Q * Q * far + m[5];
+}
+
+/* LANES filters of a channel. */
+static void finish_weight(const job *j, const float *from, int64_t filters, float *to, int64_t next) {
+  vector rows[3][PATCH], w[3][3];
+  int64_t step = weight_step(j);
+  for (int column = 0; column < PATCH; column++) {
+    vector m[PATCH];
+    for (int i = 0; i < PATCH; i++) m[i] = *(const vector *)(from + (i * PATCH + column) * step);
+    points_to_weight(m, &rows[0][column], PATCH);
+  }
+  for (int r = 0; r < 3; r++) points_to_weight(rows[r], w[r], 1);
+  for (int64_t f = 0; f < filters; f++)
+    for (int k = 0; k < 9; k++) to[f * next + k] = ((const float *)&w[k / 3][k % 3])[f];
+}
+
+/* Channels begin..end. */
+static void finish_weights(void *context, int64_t begin, int64_t end) {
+  const job *j = context;
+  int64_t filters = j->filters, next = j->c->channels * 9, width = j->width;
+  for (int64_t c = begin; c < end; c++)
+    for (int64_t f = 0; f < filters; f += LANES)
+      finish_weight(j, j->weight + c * width + f, least(LANES, filters - f), j->result + (j->group * j->c->filters + j->filter + f) * next + c * 9, next);
+}
