@@ -81,6 +81,8 @@ typedef struct dl_device_table {
   int (*put)(void *context, void *to, const void *value, size_t bytes);     /* at most 8, read before it returns; waits for nothing */
   const dl_device_queues *queues;                      /* NULL: all work is done when a call returns */
   unsigned (*kernel_traits)(const char *operator_name);  /* DL_KERNEL_HALF ...; NULL: none has any */
+  int (*allow_tf32)(int allow);                        /* may products of float32 round to TF32, on all devices of the table? 1 or 0;
+                                                          -1 asks; returns what was. NULL: there is no such thing */
 } dl_device_table;
 
 typedef const dl_device_table *(*dl_device_entry)(uint32_t abi);

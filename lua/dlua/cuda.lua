@@ -49,6 +49,18 @@ local function forKind(kind)
   --- Wait until device `number` (1) has done all that was asked of it. Raises what went wrong there.
   function cuda.synchronize(number) core.deviceSynchronize(device(number, "synchronize")) end
 
+  --- May products of float32 tensors (matmul, linear, what is made of them) round what they multiply to
+  -- TF32, which has 10 bits of fraction and not 23? Tensor cores multiply these several times as fast;
+  -- sums stay float32. Off at first, as in PyTorch; allowTF32(true) or (false) decides for all devices,
+  -- for the calls behind it (a recorded step keeps what was so when it was recorded), and gives what
+  -- was; allowTF32() asks. Other dtypes know no difference.
+  function cuda.allowTF32(allow)
+    if allow ~= nil and type(allow) ~= "boolean" then
+      core.raise("allowTF32: expected true, false or nothing, got " .. tostring(allow))
+    end
+    return core.allowTF32(device(1, "allowTF32"), allow)
+  end
+
   --- A kernel of your own from CUDA C: see dlua.cuda.kernel.
   function cuda.kernel(source, name, options)
     return require "dlua.cuda.kernel"(kind, source, name, options)

@@ -121,7 +121,7 @@ static unsigned traits_of(const dl_device_table *device, const char *name) {
   return device->size >= known && device->kernel_traits ? device->kernel_traits(name) : 0;
 }
 
-/* A plug-in may know fewer operators than we do; what it does not know it decomposes. */
+/* A plug-in may know fewer operators than we do; what it does not know it decomposes. It may know some that the CPU does not. */
 dl_device_kernel dl_device_kernel_of(dl_device *device, const dl_op *op) {
   if (device == dl_device_cpu()) return (dl_device_kernel)op->record->kernel;
   if (op->index >= device->kernel_count) {
@@ -129,9 +129,8 @@ dl_device_kernel dl_device_kernel_of(dl_device *device, const dl_op *op) {
     struct dl_kernel_entry *kernels = realloc(device->kernels, (size_t)more * sizeof *kernels);
     if (!kernels) return NULL;
     for (int i = device->kernel_count; i < more; i++) {
-      bool has = i < count && table[i]->record->kernel;
-      kernels[i].run = has ? device->table->kernel(table[i]->name) : NULL;
-      kernels[i].traits = has ? traits_of(device->table, table[i]->name) : 0;
+      kernels[i].run = i < count ? device->table->kernel(table[i]->name) : NULL;
+      kernels[i].traits = kernels[i].run ? traits_of(device->table, table[i]->name) : 0;
     }
     device->kernels = kernels;
     device->kernel_count = more;

@@ -185,6 +185,15 @@ static int device_synchronize(lua_State *L) {
   return dl_lua_error(L, "synchronize: device %s: %s", dl_device_name(device), device->table->error());
 }
 
+/* allowTF32(device, true, false or nil to ask): what was, of all devices of that kind. */
+static int allow_tf32(lua_State *L) {
+  dl_device *device = dl_device_find(luaL_checkstring(L, 1));
+  if (!device) return dl_lua_raise(L);
+  if (!device->table->allow_tf32) return dl_lua_error(L, "allowTF32: device %s has no TF32", dl_device_name(device));
+  lua_pushboolean(L, device->table->allow_tf32(lua_isnoneornil(L, 2) ? -1 : lua_toboolean(L, 2)));
+  return 1;
+}
+
 static const luaL_Reg functions[] = {
   { "memory", memory }, { "emptyCache", empty_cache }, { "setMemoryLimit", set_memory_limit },
   { "failAllocation", fail_allocation }, { "setNumThreads", set_threads }, { "getNumThreads", get_threads },
@@ -194,7 +203,7 @@ static const luaL_Reg functions[] = {
   { "terminalWidth", terminal_width },
   { "isWorker", is_worker }, { "isInterrupted", interrupted }, { "deviceCount", device_count }, { "deviceDescription", device_description },
   { "deviceMemory", device_memory }, { "deviceEmptyCache", device_empty_cache },
-  { "deviceSynchronize", device_synchronize }, { NULL, NULL }
+  { "deviceSynchronize", device_synchronize }, { "allowTF32", allow_tf32 }, { NULL, NULL }
 };
 
 void dl_lua_open_system(lua_State *L) {

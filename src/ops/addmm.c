@@ -16,10 +16,10 @@ static dl_status sum_of_products(dl_args *a) {
 }
 
 static dl_status addmm_kernel(dl_args *a) { return sum_of_products(a); }
-DL_KERNEL(addmm)
+DL_KERNEL_WITH(addmm, DL_KERNEL_HALF | DL_KERNEL_NO_SCRATCH)
 
 static dl_status baddbmm_kernel(dl_args *a) { return sum_of_products(a); }
-DL_KERNEL(baddbmm)
+DL_KERNEL_WITH(baddbmm, DL_KERNEL_HALF | DL_KERNEL_NO_SCRATCH)
 
 #ifndef DL_DEVICE_PASS
 static size_t product_scratch(const dl_args *a) {

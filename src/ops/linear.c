@@ -1,20 +1,24 @@
 /* linear.c -- the fully connected layer: x W^T + b in one GEMM, which adds to rows that begin as b. */
 #include "dl_op.h"
 
-/* x times the transpose of the weight. */
-static void product_of(dl_product *p, const dl_args *a) {
-  const dl_tensor *weight = a->arg[1].tensor;
-  dl_tensor transposed = *weight;
-  transposed.shape[0] = weight->shape[1];
-  transposed.shape[1] = weight->shape[0];
-  transposed.stride[0] = weight->stride[1];
-  transposed.stride[1] = weight->stride[0];
-  dl_product_make(p, a->arg[0].tensor, &transposed, a->result[0]);
+static dl_tensor transposed(const dl_tensor *matrix) {
+  dl_tensor t = *matrix;
+  t.shape[0] = matrix->shape[1];
+  t.shape[1] = matrix->shape[0];
+  t.stride[0] = matrix->stride[1];
+  t.stride[1] = matrix->stride[0];
+  return t;
 }
 
-/* The bias in every row of the result. */
+/* x times the transpose of the weight. */
+static void product_of(dl_product *p, const dl_args *a) {
+  const dl_tensor turned = transposed(a->arg[1].tensor);
+  dl_product_make(p, a->arg[0].tensor, &turned, a->result[0]);
+}
+
 #ifndef DL_CUDA
-static dl_status fill_rows(dl_tensor *result, dl_tensor *bias) {
+/* The bias in every row of the result, to which the product adds. */
+static dl_status fill_rows(dl_tensor *result, const dl_tensor *bias) {
   size_t size = dl_dtype_size((dl_dtype)bias->dtype), step = (size_t)bias->stride[0] * size;
   int64_t n = bias->shape[0], rows = n ? dl_tensor_numel(result) / n : 0;
   char *first = dl_tensor_data(result);
@@ -25,9 +29,6 @@ static dl_status fill_rows(dl_tensor *result, dl_tensor *bias) {
   for (int64_t r = 1; r < rows; r++) memcpy(first + (size_t)(r * n) * size, first, (size_t)n * size);
   return DL_OK;
 }
-#else
-#define fill_rows dl_copy_strided      /* which broadcasts */
-#endif
 
 static dl_status linear_kernel(dl_args *a) {
   dl_product p;
@@ -38,7 +39,23 @@ static dl_status linear_kernel(dl_args *a) {
   }
   return dl_product_run(&p, a->scratch);
 }
-DL_KERNEL(linear)
+
+#else
+static dl_status linear_kernel(dl_args *a) {
+  dl_product p;
+  product_of(&p, a);
+  return dl_in(a, 2) ? dl_product_with_bias(&p, dl_in(a, 2), a->result[0]) : dl_product_run(&p, a->scratch);
+}
+
+static dl_status linearGrad_kernel(dl_args *a) {
+  dl_product p;
+  const dl_tensor turned = transposed(a->arg[0].tensor);
+  dl_product_make(&p, &turned, a->arg[1].tensor, a->result[0]);
+  return dl_product_with_sums(&p, a->result[1]);
+}
+DL_KERNEL_WITH(linearGrad, DL_KERNEL_HALF | DL_KERNEL_NO_SCRATCH)
+#endif
+DL_KERNEL_WITH(linear, DL_KERNEL_HALF | DL_KERNEL_NO_SCRATCH)
 
 #ifndef DL_DEVICE_PASS
 static size_t linear_scratch(const dl_args *a) {
@@ -82,6 +99,13 @@ static dl_tensor *rows_of(dl_grad *g, dl_tensor *t) {
 static void linear_grad(dl_grad *g) {
   dl_tensor *x = dl_saved(g, 0), *weight = dl_saved(g, 1), *dy = dl_upstream(g, 0);
   if (dl_wants(g, 0)) dl_give(g, 0, DL(g, matmul, dy, weight));
+  if (dl_wants(g, 1) && dl_wants(g, 2)) {
+    dl_tensor *both[2] = { NULL };
+    DL_ALL(g, both, linearGrad, rows_of(g, dy), rows_of(g, x));
+    dl_give(g, 1, both[0]);
+    dl_give(g, 2, both[1]);
+    return;
+  }
   if (dl_wants(g, 1)) dl_give(g, 1, DL(g, mm, DL(g, t, rows_of(g, dy)), rows_of(g, x)));
   if (dl_wants(g, 2)) dl_give(g, 2, DL(g, sumTo, dy, DL_LIST(weight->shape[0])));
 }
@@ -108,5 +132,38 @@ DL_OP(linear) {
   .error = "{ randn(2, 3), randn(4, 2) }, { randn(2, 3), randn(3) }, "
            "{ randn(2, 3), randn(4, 3), randn(3) }, { randn(), randn(2, 3) }, "
            "{ randn(2, 3), randn(4, 3), randn(4, 1) }",
+};
+
+/* ---- the gradients by weight and bias: on CUDA one call of cuBLASLt, elsewhere a product and a sum ---- */
+
+static dl_status linear_grad_shape(dl_args *a) {
+  const dl_tensor *dy = dl_in(a, 0), *x = dl_in(a, 1);
+  if (x->dtype == DL_BOOL) return dl_fail(a, "is not defined for bool (use to())");
+  for (int i = 0; i < 2; i++)
+    if (dl_in(a, i)->ndim != 2) return dl_fail_argument(a, i, "expected a matrix, got shape %s", DL_SHAPE_TEXT(dl_in(a, i)));
+  if (dy->shape[0] != x->shape[0])
+    return dl_fail_argument(a, 1, "expected %lld rows, as gradient has, got shape %s", (long long)dy->shape[0], DL_SHAPE_TEXT(x));
+  dl_status status = dl_result(a, 0, (dl_dtype)x->dtype, 2, (int64_t[]){ dy->shape[1], x->shape[1] });
+  return status == DL_OK ? dl_result(a, 1, (dl_dtype)x->dtype, 1, &dy->shape[1]) : status;
+}
+
+static dl_status linear_grad_decomp(dl_args *a) {
+  dl_tensor *dy = dl_in(a, 0);
+  dl_status status = dl_give_result(a, 0, DL(a, mm, DL(a, t, dy), dl_in(a, 1)));
+  return status == DL_OK ? dl_give_result(a, 1, DL(a, sumTo, dy, DL_LIST(dy->shape[1]))) : status;
+}
+
+DL_OP(linearGrad) {
+  .sig = "gradient: Tensor, x: Tensor",
+  .returns = "weight, bias",
+  .doc = "The gradients of linear by weight and bias, from that by its result (rows x outputs) and x (rows x inputs): the transpose "
+         "of gradient times x, and the sum of the rows of gradient.",
+  .flags = DL_STRIDED | DL_VIA_FLOAT32,
+  .promote = DL_COMMON_FLOAT,
+  .shape = linear_grad_shape,
+  .decomp = linear_grad_decomp,
+  .sample = "{ randn(2, 4), randn(2, 3) }, { randn(4, 2):t(), randn(3, 2):t() }, { randn(0, 2), randn(0, 3) }, "
+            "{ randn(2, 0), randn(2, 3) }, { randn(3, 2), randn(3, 0) }, { randn(1, 1), randn(1, 1) }, { randn(40, 5), randn(40, 3) }",
+  .error = "{ randn(2, 4), randn(3, 3) }, { randn(2), randn(2, 3) }, { randn(2, 4), randn(2) }",
 };
 #endif

@@ -9,19 +9,19 @@ static dl_status product(dl_args *a) {
 }
 
 static dl_status matmul_kernel(dl_args *a) { return product(a); }
-DL_KERNEL(matmul)
+DL_KERNEL_WITH(matmul, DL_KERNEL_HALF | DL_KERNEL_NO_SCRATCH)
 
 static dl_status mm_kernel(dl_args *a) { return product(a); }
-DL_KERNEL(mm)
+DL_KERNEL_WITH(mm, DL_KERNEL_HALF | DL_KERNEL_NO_SCRATCH)
 
 static dl_status bmm_kernel(dl_args *a) { return product(a); }
-DL_KERNEL(bmm)
+DL_KERNEL_WITH(bmm, DL_KERNEL_HALF | DL_KERNEL_NO_SCRATCH)
 
 static dl_status mv_kernel(dl_args *a) { return product(a); }
-DL_KERNEL(mv)
+DL_KERNEL_WITH(mv, DL_KERNEL_HALF | DL_KERNEL_NO_SCRATCH)
 
 static dl_status dot_kernel(dl_args *a) { return product(a); }
-DL_KERNEL(dot)
+DL_KERNEL_WITH(dot, DL_KERNEL_HALF | DL_KERNEL_NO_SCRATCH)
 
 #ifndef DL_DEVICE_PASS
 static size_t product_scratch(const dl_args *a) {

@@ -15,8 +15,10 @@ unverified.parts = {
     .. "sm_90 (`spills_spec.lua` reads what ptxas says of each)",
     "`./dev test --device cuda`; compute-sanitizer (memcheck, racecheck)" },
   { "cuBLASLt (`product.cu`)",
-    "run against the emulation's stand-in, which refuses what the documentation says is refused",
-    "the real library's heuristics, layouts and alignments; TF32" },
+    "run against the emulation's stand-in, which refuses what the documentation says is refused: also `dl.cuda.allowTF32`, 16-bit "
+    .. "products, and the epilogues of linear's bias (BIAS) and its gradient (BGRADB), with the way around them "
+    .. "(`product_spec.lua`)",
+    "the real library's heuristics, layouts and alignments, which epilogues it knows for which dtypes; TF32" },
   { "convolution (`convolution.cu`, `gathered.h`)",
     "compiled by nvcc for sm_90 without register spills; emulated against the CPU in all four dtypes, over the borders of each "
     .. "kind of tile, with pieces, groups, and phases of strides (`convolution_spec.lua`)",

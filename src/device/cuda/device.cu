@@ -302,6 +302,7 @@ static dl_device_kernel kernel(const char *name) { return (dl_device_kernel)dl_d
 static const dl_device_table table = {
   DL_DEVICE_ABI, sizeof table, NAME, count, open_device, close_device, allocate, release, copy, synchronize, kernel, take_error,
   memory, empty_cache, describe, architecture, load_kernel, launch_kernel, put, &dl_cuda_queues, dl_device_kernel_traits_find,
+  dl_cuda_allow_tf32,
 };
 
 extern "C" DL_API const dl_device_table *dl_device_table_v1(uint32_t abi) { return abi == DL_DEVICE_ABI ? &table : NULL; }

@@ -2,10 +2,12 @@
 **
 ** cuBLASLt reads columns, we write rows: C = A B in rows is C^T = B^T A^T in columns, so A and B change places and
 ** nothing is moved. An operand in which neither rows nor columns are dense is copied first. What cuBLASLt's heuristic
-** chose for a shape is kept: asking costs more than a small product.
+** chose for a shape is kept: asking costs more than a small product. A bias, and the sums that are a bias's gradient, go into
+** the same call as an epilogue (epilogue.h), where cuBLASLt has one: not in float64.
 */
 #include <cublasLt.h>
 #include <string.h>
+#include <atomic>
 #include <map>
 #include <mutex>
 #include <new>
@@ -27,8 +29,14 @@ struct plan_key {                      /* compared byte by byte, so it is cleare
   int64_t m, n, k, batch;
   operand left, right;
   int64_t leading, stride;
-  int dtype, tf32, aligned;
+  int dtype, tf32, aligned, epilogue;
 };
+
+struct plan { bool exists; cublasLtMatmulAlgo_t algorithm; };
+
+/* What follows the product: CUBLASLT_EPILOGUE_BIAS adds the vector, BGRADB writes the sums of A's rows there. */
+struct follower { cublasLtEpilogue_t epilogue; void *vector; };
+static const follower nothing = { CUBLASLT_EPILOGUE_DEFAULT, nullptr };
 
 struct less_key {
   bool operator()(const plan_key &x, const plan_key &y) const { return memcmp(&x, &y, sizeof x) < 0; }
@@ -36,9 +44,8 @@ struct less_key {
 
 struct blas {
   cublasLtHandle_t handle;
-  bool tf32;
   std::mutex lock;
-  std::map<plan_key, cublasLtMatmulAlgo_t, less_key> plans;
+  std::map<plan_key, plan, less_key> plans;
 };
 
 /* Descriptors of one call; each exists only if it was made. */
@@ -90,12 +97,9 @@ void dl_cuda_product_close(dl_cuda *cuda) {
   delete b;                            /* the workspaces go with the allocator */
 }
 
-bool dl_cuda_allow_tf32(dl_cuda *cuda, bool allow) {
-  blas *b = blas_of(cuda);
-  bool was = b && b->tf32;
-  if (b) b->tf32 = allow;
-  return was;
-}
+static std::atomic<int> tf32(0);
+
+int dl_cuda_allow_tf32(int allow) { return allow < 0 ? tf32.load() : tf32.exchange(allow); }
 
 static cudaDataType_t data_type(dl_dtype dtype) {
   return dtype == DL_FLOAT64 ? CUDA_R_64F : dtype == DL_FLOAT16 ? CUDA_R_16F : dtype == DL_BFLOAT16 ? CUDA_R_16BF : CUDA_R_32F;
@@ -113,10 +117,10 @@ static dl_status make_layout(cublasLtMatrixLayout_t *layout, cudaDataType_t type
                                                       sizeof o.stride), "batch stride");
 }
 
-static dl_status make_descriptors(descriptors *d, const plan_key &key) {
+static dl_status make_descriptors(descriptors *d, const plan_key &key, void *vector) {
   const cudaDataType_t type = data_type((dl_dtype)key.dtype), scale = key.dtype == DL_FLOAT64 ? CUDA_R_64F : CUDA_R_32F;
   const cublasComputeType_t compute = key.dtype == DL_FLOAT64 ? CUBLAS_COMPUTE_64F
-    : key.dtype == DL_FLOAT32 && key.tf32 ? CUBLAS_COMPUTE_32F_FAST_TF32 : CUBLAS_COMPUTE_32F;
+    : key.tf32 ? CUBLAS_COMPUTE_32F_FAST_TF32 : CUBLAS_COMPUTE_32F;
   const cublasOperation_t transpose = CUBLAS_OP_T;
   dl_status status = blas_status(cublasLtMatmulDescCreate(&d->product, compute, scale), "cublasLtMatmulDescCreate");
   if (status == DL_OK && key.left.transposed)
@@ -125,6 +129,12 @@ static dl_status make_descriptors(descriptors *d, const plan_key &key) {
   if (status == DL_OK && key.right.transposed)
     status = blas_status(cublasLtMatmulDescSetAttribute(d->product, CUBLASLT_MATMUL_DESC_TRANSB, &transpose, sizeof transpose),
                          "transpose");
+  if (status == DL_OK && vector)
+    status = blas_status(cublasLtMatmulDescSetAttribute(d->product, CUBLASLT_MATMUL_DESC_EPILOGUE, &key.epilogue,
+                                                        sizeof key.epilogue), "epilogue");
+  if (status == DL_OK && vector)
+    status = blas_status(cublasLtMatmulDescSetAttribute(d->product, CUBLASLT_MATMUL_DESC_BIAS_POINTER, &vector, sizeof vector),
+                         "bias");
   if (status == DL_OK) status = make_layout(&d->left, type, key.left, key.batch);
   if (status == DL_OK) status = make_layout(&d->right, type, key.right, key.batch);
   const operand result = { key.n, key.m, key.leading, key.stride, 0 };
@@ -132,13 +142,8 @@ static dl_status make_descriptors(descriptors *d, const plan_key &key) {
   return status;
 }
 
-static dl_status find_plan(blas *b, descriptors *d, const plan_key &key, cublasLtMatmulAlgo_t *algorithm) {
-  std::lock_guard<std::mutex> hold(b->lock);
-  auto known = b->plans.find(key);
-  if (known != b->plans.end()) {
-    *algorithm = known->second;
-    return DL_OK;
-  }
+/* Asks cuBLASLt; a product that it does not know has no plan. */
+static dl_status ask(blas *b, descriptors *d, const plan_key &key, plan *chosen) {
   const size_t workspace = DL_CUDA_WORKSPACE;
   const uint32_t alignment = (uint32_t)key.aligned;
   cublasLtMatmulHeuristicResult_t best;
@@ -150,14 +155,24 @@ static dl_status find_plan(blas *b, descriptors *d, const plan_key &key, cublasL
   cublasLtMatmulPreferenceSetAttribute(d->preference, CUBLASLT_MATMUL_PREF_MIN_ALIGNMENT_B_BYTES, &alignment, sizeof alignment);
   cublasLtMatmulPreferenceSetAttribute(d->preference, CUBLASLT_MATMUL_PREF_MIN_ALIGNMENT_C_BYTES, &alignment, sizeof alignment);
   cublasLtMatmulPreferenceSetAttribute(d->preference, CUBLASLT_MATMUL_PREF_MIN_ALIGNMENT_D_BYTES, &alignment, sizeof alignment);
-  status = blas_status(cublasLtMatmulAlgoGetHeuristic(b->handle, d->product, d->left, d->right, d->result, d->result,
-                                                      d->preference, 1, &best, &found), "cublasLtMatmulAlgoGetHeuristic");
+  const cublasStatus_t code = cublasLtMatmulAlgoGetHeuristic(b->handle, d->product, d->left, d->right, d->result, d->result,
+                                                             d->preference, 1, &best, &found);
+  chosen->exists = code == CUBLAS_STATUS_SUCCESS && found > 0;
+  if (chosen->exists) chosen->algorithm = best.algo;
+  return code == CUBLAS_STATUS_NOT_SUPPORTED ? DL_OK : blas_status(code, "cublasLtMatmulAlgoGetHeuristic");
+}
+
+static dl_status find_plan(blas *b, descriptors *d, const plan_key &key, plan *chosen) {
+  std::lock_guard<std::mutex> hold(b->lock);
+  auto known = b->plans.find(key);
+  if (known != b->plans.end()) {
+    *chosen = known->second;
+    return DL_OK;
+  }
+  dl_status status = ask(b, d, key, chosen);
   if (status != DL_OK) return status;
-  if (found == 0) return dl_error_set("cuBLASLt knows no way to multiply these (%lld x %lld x %lld, %s)", (long long)key.m,
-                                      (long long)key.k, (long long)key.n, dl_dtype_name((dl_dtype)key.dtype));
   if (b->plans.size() >= MOST_PLANS) b->plans.clear();
-  b->plans[key] = best.algo;
-  *algorithm = best.algo;
+  b->plans[key] = *chosen;
   return DL_OK;
 }
 
@@ -220,14 +235,15 @@ static dl_status make_dense(const dl_product *p, dl_matrix *m, int64_t rows, int
 
 /* ---- running ---- */
 
-static int alignment_of(const void *x, const void *y, const void *z) {
-  uintptr_t bits = (uintptr_t)x | (uintptr_t)y | (uintptr_t)z;
+static int alignment_of(char *const data[3], const void *vector) {
+  const uintptr_t bits = (uintptr_t)data[0] | (uintptr_t)data[1] | (uintptr_t)data[2] | (uintptr_t)vector;
   return bits % 16 == 0 ? 16 : bits % 8 == 0 ? 8 : bits % 4 == 0 ? 4 : 2;
 }
 
-/* `count` products whose matrices lie `stride` apart (the innermost batch dimension), by one call. */
+/* `count` products whose matrices lie `stride` apart (the innermost batch dimension), by one call. *known: does cuBLASLt
+** know how? If not, nothing was done. */
 static dl_status run_batch(dl_cuda *cuda, const dl_product *p, const operand *a, const operand *b, char *const data[3],
-                           int64_t count) {
+                           int64_t count, const follower &after, bool *known) {
   blas *lt = blas_of(cuda);
   void *workspace = lt ? workspace_of(cuda) : nullptr;
   if (!workspace) return DL_NO_MEMORY;
@@ -237,22 +253,24 @@ static dl_status run_batch(dl_cuda *cuda, const dl_product *p, const operand *a,
   key.left = *b; key.right = *a;
   key.leading = p->m > 1 ? p->c.row : p->n;
   key.stride = p->batch_dims ? p->c.batch[p->batch_dims - 1] : 0;
-  key.dtype = p->dtype; key.tf32 = lt->tf32;
-  key.aligned = alignment_of(data[0], data[1], data[2]);
+  key.dtype = p->dtype; key.tf32 = p->dtype == DL_FLOAT32 && tf32.load();
+  key.aligned = alignment_of(data, after.vector);
+  key.epilogue = after.epilogue;
   descriptors d;
-  cublasLtMatmulAlgo_t algorithm;
-  dl_status status = make_descriptors(&d, key);
-  if (status == DL_OK) status = find_plan(lt, &d, key, &algorithm);
-  if (status != DL_OK) return status;
+  plan chosen;
+  dl_status status = make_descriptors(&d, key, after.vector);
+  if (status == DL_OK) status = find_plan(lt, &d, key, &chosen);
+  *known = status == DL_OK && chosen.exists;
+  if (!*known) return status;
   const float alpha = (float)p->alpha, beta = (float)p->beta;
   const bool wide = p->dtype == DL_FLOAT64;
   return blas_status(cublasLtMatmul(lt->handle, d.product, wide ? (const void *)&p->alpha : &alpha, data[1], d.left, data[0],
-    d.right, wide ? (const void *)&p->beta : &beta, data[2], d.result, data[2], d.result, &algorithm, workspace,
+    d.right, wide ? (const void *)&p->beta : &beta, data[2], d.result, data[2], d.result, &chosen.algorithm, workspace,
     DL_CUDA_WORKSPACE, cuda->stream), "cublasLtMatmul");
 }
 
-/* Batch dimensions but the last are walked. */
-static dl_status run_floats(dl_cuda *cuda, const dl_product *p) {
+/* Batch dimensions but the last are walked; their products are alike, so cuBLASLt knows all of them or none. */
+static dl_status run_floats(dl_cuda *cuda, const dl_product *p, const follower &after, bool *known) {
   operand a = {}, b = {};
   dl_cuda_enter(cuda->ordinal);
   if (!view(p->a, p->m, p->k, &a) || !view(p->b, p->k, p->n, &b)) return dl_error_set("a product of strange strides");
@@ -265,7 +283,8 @@ static dl_status run_floats(dl_cuda *cuda, const dl_product *p) {
   int64_t outer = 1;
   for (int d = 0; d < last; d++) outer *= p->batch[d];
   dl_status status = DL_OK;
-  for (int64_t i = 0; i < outer && status == DL_OK; i++) {
+  *known = true;
+  for (int64_t i = 0; i < outer && status == DL_OK && *known; i++) {
     char *data[3] = { p->a.data, p->b.data, p->c.data };
     int64_t rest = i;
     for (int d = last - 1; d >= 0; d--) {
@@ -275,7 +294,7 @@ static dl_status run_floats(dl_cuda *cuda, const dl_product *p) {
       data[1] += at * p->b.batch[d] * size;
       data[2] += at * p->c.batch[d] * size;
     }
-    status = run_batch(cuda, p, &a, &b, data, inner);
+    status = run_batch(cuda, p, &a, &b, data, inner, after, known);
   }
   return status;
 }
@@ -302,32 +321,117 @@ template <class T> static dl_status run_plainly(const dl_args *a, const dl_produ
   });
 }
 
+/* Of k = 0: beta C. */
 static dl_status scale_result(const dl_args *a, const dl_product *p) {
-  switch (p->dtype) {
-    case DL_FLOAT64: return run_plainly<double>(a, p);
-    case DL_FLOAT32: return run_plainly<float>(a, p);
-    default: return p->beta == 0 ? dl_cuda_status(cudaMemsetAsync(p->c.data, 0, 2 * (size_t)(p->m * p->n), dl_stream(a)), "memset")
-                                 : DL_OK;
-  }
+  if (p->dtype == DL_FLOAT64) return run_plainly<double>(a, p);
+  if (p->dtype == DL_FLOAT32) return run_plainly<float>(a, p);
+  if (p->beta == 1) return DL_OK;
+  const dl_product q = *p;
+  int64_t n = p->m * p->n;
+  for (int d = 0; d < p->batch_dims; d++) n *= p->batch[d];
+  return dl_each(a, n, [=] __device__ (int64_t i) {
+    int64_t at = i % q.n + i / q.n % q.m * q.c.row, rest = i / q.n / q.m;
+    for (int d = q.batch_dims - 1; d >= 0; d--) {
+      at += rest % q.batch[d] * q.c.batch[d];
+      rest /= q.batch[d];
+    }
+    dl_half *half = (dl_half *)q.c.data + at;
+    dl_bfloat16 *bfloat = (dl_bfloat16 *)q.c.data + at;
+    if (q.beta == 0) half->bits = 0;
+    else if (q.dtype == DL_FLOAT16) *half = dl_narrow<dl_half>::of((float)q.beta * dl_wide(*half));
+    else *bfloat = dl_narrow<dl_bfloat16>::of((float)q.beta * dl_wide(*bfloat));
+  });
 }
 
-dl_status dl_product_run(const dl_product *product, void *scratch) {
+/* *known: has it been done, with what follows? A plain product is either done or fails. */
+static dl_status run(const dl_product *product, const follower &after, bool *known) {
   dl_product p = *product;
   dl_args a = {};
   operand unused;
-  (void)scratch;
   a.device = p.device;
-  int64_t n = p.m * p.n;
-  for (int d = 0; d < p.batch_dims; d++) n *= p.batch[d];
-  if (n == 0) return DL_OK;
-  if (p.dtype == DL_INT64) return run_plainly<int64_t>(&a, &p);
-  if (p.dtype == DL_INT32) return run_plainly<int32_t>(&a, &p);
-  if (p.dtype == DL_UINT8) return run_plainly<uint8_t>(&a, &p);
-  if (p.k == 0) return scale_result(&a, &p);
   const bool copy_a = !view(p.a, p.m, p.k, &unused), copy_b = !view(p.b, p.k, p.n, &unused);
   dl_temporary left(&a, copy_a ? dense_bytes(&p, &p.a, p.m, p.k) : 0), right(&a, copy_b ? dense_bytes(&p, &p.b, p.k, p.n) : 0);
   if (!left.data || !right.data) return DL_NO_MEMORY;
   dl_status status = copy_a ? make_dense(&p, &p.a, p.m, p.k, left.data) : DL_OK;
   if (status == DL_OK && copy_b) status = make_dense(&p, &p.b, p.k, p.n, right.data);
-  return status == DL_OK ? run_floats(dl_cuda_of(&a), &p) : status;
+  if (status == DL_OK) status = run_floats(dl_cuda_of(&a), &p, after, known);
+  if (status != DL_OK || *known || after.vector) return status;
+  return dl_error_set("cuBLASLt knows no way to multiply these (%lld x %lld x %lld, %s)", (long long)p.m, (long long)p.k,
+                      (long long)p.n, dl_dtype_name(p.dtype));
+}
+
+static bool is_empty(const dl_product *p) {
+  int64_t n = p->m * p->n;
+  for (int d = 0; d < p->batch_dims; d++) n *= p->batch[d];
+  return n == 0;
+}
+
+dl_status dl_product_run(const dl_product *p, void *scratch) {
+  dl_args a = {};
+  bool known;
+  (void)scratch;
+  a.device = p->device;
+  if (is_empty(p)) return DL_OK;
+  if (p->dtype == DL_INT64) return run_plainly<int64_t>(&a, p);
+  if (p->dtype == DL_INT32) return run_plainly<int32_t>(&a, p);
+  if (p->dtype == DL_UINT8) return run_plainly<uint8_t>(&a, p);
+  return p->k == 0 ? scale_result(&a, p) : run(p, nothing, &known);
+}
+
+/* ---- what follows ---- */
+
+static bool has_epilogues(const dl_product *p) {
+  return !is_empty(p) && p->k > 0 && dl_dtype_is_float(p->dtype) && p->dtype != DL_FLOAT64;
+}
+
+dl_status dl_product_with_bias(const dl_product *product, const dl_tensor *bias, dl_tensor *result) {
+  dl_product p = *product;
+  bool known = false;
+  dl_status status = DL_OK;
+  p.beta = 0;
+  if (has_epilogues(&p) && (bias->stride[0] == 1 || p.n == 1)) {
+    const follower after = { CUBLASLT_EPILOGUE_BIAS, dl_tensor_data(bias) };
+    status = run(&p, after, &known);
+  }
+  if (known || status != DL_OK) return status;
+  p.beta = 1;
+  status = dl_copy_strided(result, bias);
+  return status == DL_OK ? dl_product_run(&p, NULL) : status;
+}
+
+namespace {
+template <class S> struct sum_of_row {
+  const S *data;
+  int64_t row, column, k;
+  S *to;
+  template <class Group> __device__ void operator()(Group group, int64_t, int64_t i) const {
+    typename dl_wide_of<S>::type sum = 0;
+    for (int64_t j = group.lane(); j < k; j += group.width()) sum += dl_wide(data[i * row + j * column]);
+    sum = group.total(sum, dl_plus());
+    if (group.lane() == 0) to[i] = dl_narrow<S>::of(sum);
+  }
+};
+}
+
+template <class S> static dl_status sum_rows(const dl_product *p, dl_tensor *sums) {
+  dl_args a = {};
+  a.device = p->device;
+  const sum_of_row<S> f = { (const S *)p->a.data, p->a.row, p->a.column, p->k, (S *)dl_tensor_data(sums) };
+  return dl_each_line(&a, dl_lines{ p->m, p->k, 1 }, f);
+}
+
+dl_status dl_product_with_sums(const dl_product *p, dl_tensor *sums) {
+  bool known = false;
+  dl_status status = DL_OK;
+  if (has_epilogues(p)) {
+    const follower after = { CUBLASLT_EPILOGUE_BGRADB, dl_tensor_data(sums) };
+    status = run(p, after, &known);
+  }
+  if (known || status != DL_OK) return status;
+  status = dl_product_run(p, NULL);
+  if (status != DL_OK) return status;
+#define SUMS(S) return sum_rows<S>(p, sums)
+  DL_BY_FLOAT(p->dtype, SUMS)
+#undef SUMS
+  return DL_OK;
 }

@@ -5,7 +5,8 @@
 #include "dl_op.h"
 
 void dl_cuda_product_close(dl_cuda *cuda);
-/* May products of float32 round their operands to TF32 (10 bits of fraction)? Off at first. Returns what was. */
-bool dl_cuda_allow_tf32(dl_cuda *cuda, bool allow);
+/* May products of float32 round their operands to TF32 (10 bits of fraction), on all devices? Off at first. 1 or 0, -1 asks;
+** returns what was. */
+int dl_cuda_allow_tf32(int allow);
 
 #endif

@@ -70,6 +70,7 @@ static int64_t elements(const cublasLtMatrixLayoutStruct &layout) {
 }
 
 static bool epilogue_is_supported(const Product &p) {
+  if (!options().epilogues && p.how.epilogue != CUBLASLT_EPILOGUE_DEFAULT) return false;
   switch (p.how.epilogue) {
     case CUBLASLT_EPILOGUE_DEFAULT: return true;
     case CUBLASLT_EPILOGUE_RELU: case CUBLASLT_EPILOGUE_RELU_AUX: case CUBLASLT_EPILOGUE_BIAS:

@@ -28,6 +28,7 @@ const Options &options() {
     number_from("CUDA_EMULATION_INSPECT", CUDA_EMULATION_INSPECTS) != 0,
     (size_t)number_from("CUDA_EMULATION_MEMORY", 2048) << 20,
     number_from("CUDA_EMULATION_FAIL", -1),
+    number_from("CUDA_EMULATION_EPILOGUES", 1) != 0,
   };
   return read;
 }

@@ -22,6 +22,7 @@ struct Options {
   bool inspect;            // CUDA_EMULATION_INSPECT: structs given to kernels are searched for host pointers
   size_t memory;           // CUDA_EMULATION_MEMORY: megabytes of each device
   long fail;               // CUDA_EMULATION_FAIL: so many kernels run, the next one reads an illegal address
+  bool epilogues;          // CUDA_EMULATION_EPILOGUES: cuBLASLt knows what follows a product
 };
 const Options &options();
 
