@@ -287,6 +287,7 @@ dl_tensor *dl_moved(const dl_tensor *x, dl_device *device, bool later);
 #include "engine/convolution.h" /* convolutions in up to 3 dimensions */
 #include "engine/window.h"     /* windows of pooling */
 #include "engine/reduce.h"     /* reductions from a combining formula */
+#include "engine/fourier.h"    /* Fourier transforms along a dimension */
 #include "engine/matrices.h"   /* factorisations of matrices and batches of them (LAPACK) */
 #include "engine/program.h"    /* formulas of users as programs of pointwise steps */
 #include "engine/rows.h"       /* sums, maxima and exponentials of contiguous rows */

@@ -6,103 +6,37 @@
 ** 5 and small primes; lengths with a larger prime factor become a convolution of a length that has none (Bluestein,
 ** 1970). Several transforms go side by side as lanes, so the innermost loops are long and become vectors; real and
 ** imaginary parts are kept apart inside. A real transform of even length is a complex one of half the length. An inverse
-** one is the forward one with real and imaginary parts exchanged.
+** one is the forward one with real and imaginary parts exchanged. CUDA does the same (device/cuda/fourier.cu).
 **
 ** Own code rather than FFTW: that would plan under a lock, and come as two libraries of 4 MB for what is 300 lines.
 */
 #include "dl_op.h"
 
-#ifndef DL_CUDA                  /* there the decomposition runs */
+#ifndef DL_CUDA
 #define MOST_LANES 8
 #define LANE_ELEMENTS 16384      /* of a group of transforms: its four buffers stay in the cache */
-#define LARGEST_RADIX 23
-#define MOST_FACTORS 64
-#define TAU 6.283185307179586
 
-typedef enum { COMPLEX, FROM_REAL, TO_REAL } transform_kind;
-
-typedef struct {
-  transform_kind kind;
-  bool inverse, even, chirp;     /* even: a real transform by one of half the length; chirp: by Bluestein's */
-  int64_t n, m, size;            /* length; that of the complex transform; that of Stockham's, which is m but for chirps */
-  int64_t inner, count, lanes;   /* transforms that lie between each other; all of them; those in a group */
-  int64_t from_length, to_length;        /* elements of x and the result along the dimension */
-  double scale;
-  int factors, factor[MOST_FACTORS];     /* of size */
-  const char *x;
-  char *y, *tables;              /* roots of unity: of order n; for chirps: of order 2 m, of order size, the chirp's spectrum */
-} transform_work;
-
-static bool factorise(int64_t n, transform_work *w) {
-  static const int radices[] = { 4, 2, 3, 5, 7, 11, 13, 17, 19, 23 };
-  w->factors = 0;
-  for (size_t r = 0; r < sizeof radices / sizeof *radices; r++)
-    while (n % radices[r] == 0) {
-      w->factor[w->factors++] = radices[r];
-      n /= radices[r];
-    }
-  return n == 1;
-}
-
-/* The least length of factors 2, 3 and 5 that is not below n. */
-static int64_t smooth_from(int64_t n) {
-  for (;; n++) {
-    int64_t rest = n;
-    while (rest % 2 == 0) rest /= 2;
-    while (rest % 3 == 0) rest /= 3;
-    while (rest % 5 == 0) rest /= 5;
-    if (rest == 1) return n;
-  }
-}
-
-static transform_work see(const dl_args *a, transform_kind kind) {
-  const dl_tensor *x = dl_in(a, 0), *y = a->result[0];
-  int dim = (int)dl_integer(a, 1);
-  transform_work w = { .kind = kind, .inner = 1, .count = 1, .x = dl_tensor_data(x), .y = dl_tensor_data(y) };
-  w.from_length = x->shape[dim];
-  w.to_length = y->shape[dim];
-  w.n = kind == TO_REAL ? w.to_length : w.from_length;
-  w.inverse = kind == COMPLEX ? dl_boolean(a, 2) : kind == TO_REAL;
-  w.scale = dl_number(a, kind == FROM_REAL ? 2 : 3);
-  for (int d = 0; d < y->ndim - (kind != TO_REAL); d++) {
-    if (d != dim) w.count *= y->shape[d];
-    if (d > dim) w.inner *= y->shape[d];
-  }
-  w.even = kind != COMPLEX && w.n % 2 == 0;
-  w.m = w.even ? w.n / 2 : w.n;
-  w.size = w.m;
+static dl_fourier see(const dl_args *a, dl_fourier_kind kind) {
+  dl_fourier w = dl_fourier_of(a, kind);
   if (w.n == 0 || w.count == 0) return w;
-  w.chirp = !factorise(w.m, &w);
-  if (w.chirp) factorise(w.size = smooth_from(2 * w.m - 1), &w);
   w.lanes = LANE_ELEMENTS / w.size < MOST_LANES ? LANE_ELEMENTS / w.size : MOST_LANES;
   if (w.lanes > w.count) w.lanes = w.count;
   if (w.lanes < 1) w.lanes = 1;
   return w;
 }
 
-static int64_t table_elements(const transform_work *w) { return 2 * w->n + (w->chirp ? 4 * w->m + 4 * w->size : 0); }
-static int64_t group_elements(const transform_work *w) { return 4 * w->size * w->lanes; }
-static int64_t groups(const transform_work *w) { return (w->count + w->lanes - 1) / w->lanes; }
-static double group_operations(const transform_work *w) {
+static int64_t group_elements(const dl_fourier *w) { return 4 * w->size * w->lanes; }
+static int64_t groups(const dl_fourier *w) { return (w->count + w->lanes - 1) / w->lanes; }
+static double group_operations(const dl_fourier *w) {
   return (double)(w->size * w->lanes) * (10 + 5 * w->factors) * (w->chirp ? 3 : 1);
 }
 
-/* Where transform t of a tensor that has `length` elements along the dimension begins. */
-static int64_t start_of(const transform_work *w, int64_t t, int64_t length) {
-  return t / w->inner * length * w->inner + t % w->inner;
-}
-
-/* Butterflies over `run` neighbours: elements k of x, `gap` apart, give elements j of y, `run` apart, times w^j. */
-#define OF_X(T, k) const T r##k = xr[(k) * gap + i], i##k = xi[(k) * gap + i];
-#define TO_Y(j, re, im) \
-  yr[(j) * run + i] = (re) * wr[j] - (im) * wi[j]; \
-  yi[(j) * run + i] = (re) * wi[j] + (im) * wr[j];
-
+/* Butterflies over `run` neighbours (engine/fourier.h), and transforms of all neighbours at once. */
 #define FOURIER(T) \
 /* exp(-2 pi i k / n); a quarter of them is computed where symmetry gives the others exactly. */ \
 static void roots_##T(int64_t n, T *re, T *im) { \
   int64_t part = n % 4 == 0 ? n / 4 : n % 2 == 0 ? n / 2 : n; \
-  const double step = TAU / (double)n; \
+  const double step = DL_TAU / (double)n; \
   for (int64_t i = 0; i < part; i++) { \
     const double angle = (double)i * step; \
     re[i] = (T)cos(angle); \
@@ -115,51 +49,16 @@ static void roots_##T(int64_t n, T *re, T *im) { \
   } \
 } \
 static void radix2_##T(int64_t run, int64_t gap, const T *xr, const T *xi, T *yr, T *yi, const T *wr, const T *wi) { \
-  DL_RUN(run) { \
-    OF_X(T, 0) OF_X(T, 1) \
-    TO_Y(0, r0 + r1, i0 + i1) \
-    TO_Y(1, r0 - r1, i0 - i1) \
-  } \
+  DL_RUN(run) DL_RADIX2(T) \
 } \
 static void radix3_##T(int64_t run, int64_t gap, const T *xr, const T *xi, T *yr, T *yi, const T *wr, const T *wi) { \
-  const T half = (T)0.5, sine = (T)0.8660254037844386; \
-  DL_RUN(run) { \
-    OF_X(T, 0) OF_X(T, 1) OF_X(T, 2) \
-    const T sr = r1 + r2, si = i1 + i2, dr = (r1 - r2) * sine, di = (i1 - i2) * sine; \
-    const T cr = r0 - half * sr, ci = i0 - half * si; \
-    TO_Y(0, r0 + sr, i0 + si) \
-    TO_Y(1, cr + di, ci - dr) \
-    TO_Y(2, cr - di, ci + dr) \
-  } \
+  DL_RUN(run) DL_RADIX3(T) \
 } \
 static void radix4_##T(int64_t run, int64_t gap, const T *xr, const T *xi, T *yr, T *yi, const T *wr, const T *wi) { \
-  DL_RUN(run) { \
-    OF_X(T, 0) OF_X(T, 1) OF_X(T, 2) OF_X(T, 3) \
-    const T ar = r0 + r2, ai = i0 + i2, br = r0 - r2, bi = i0 - i2; \
-    const T cr = r1 + r3, ci = i1 + i3, dr = r1 - r3, di = i1 - i3; \
-    TO_Y(0, ar + cr, ai + ci) \
-    TO_Y(1, br + di, bi - dr) \
-    TO_Y(2, ar - cr, ai - ci) \
-    TO_Y(3, br - di, bi + dr) \
-  } \
+  DL_RUN(run) DL_RADIX4(T) \
 } \
 static void radix5_##T(int64_t run, int64_t gap, const T *xr, const T *xi, T *yr, T *yi, const T *wr, const T *wi) { \
-  const T c1 = (T)0.30901699437494745, c2 = (T)-0.8090169943749475; \
-  const T s1 = (T)0.9510565162951535, s2 = (T)0.5877852522924731; \
-  DL_RUN(run) { \
-    OF_X(T, 0) OF_X(T, 1) OF_X(T, 2) OF_X(T, 3) OF_X(T, 4) \
-    const T ar = r1 + r4, ai = i1 + i4, br = r2 + r3, bi = i2 + i3; \
-    const T cr = r1 - r4, ci = i1 - i4, dr = r2 - r3, di = i2 - i3; \
-    const T er = r0 + c1 * ar + c2 * br, ei = i0 + c1 * ai + c2 * bi; \
-    const T fr = r0 + c2 * ar + c1 * br, fi = i0 + c2 * ai + c1 * bi; \
-    const T gr = s1 * cr + s2 * dr, gi = s1 * ci + s2 * di; \
-    const T hr = s2 * cr - s1 * dr, hi = s2 * ci - s1 * di; \
-    TO_Y(0, r0 + ar + br, i0 + ai + bi) \
-    TO_Y(1, er + gi, ei - gr) \
-    TO_Y(2, fr + hi, fi - hr) \
-    TO_Y(3, fr - hi, fi + hr) \
-    TO_Y(4, er - gi, ei + gr) \
-  } \
+  DL_RUN(run) DL_RADIX5(T) \
 } \
 /* Any radix: the sum as it is defined. `step`: the radix's first root among the roots of order n. */ \
 static void radix_##T(int radix, int64_t run, int64_t gap, const T *xr, const T *xi, T *yr, T *yi, const T *wr, const T *wi, \
@@ -177,14 +76,14 @@ static void radix_##T(int radix, int64_t run, int64_t gap, const T *xr, const T 
 } \
 /* The transform of `lanes` neighbours with the roots (re, im) of order size * spread. Both pairs of buffers are used; \
 ** the result is exchanged into x. */ \
-static void stockham_##T(const transform_work *w, int64_t lanes, T **xr, T **xi, T **yr, T **yi, const T *re, const T *im, \
+static void stockham_##T(const dl_fourier *w, int64_t lanes, T **xr, T **xi, T **yr, T **yi, const T *re, const T *im, \
                          int64_t spread) { \
   int64_t length = w->size, run = lanes, order = w->size * spread; \
   for (int f = 0; f < w->factors; f++) { \
     const int radix = w->factor[f]; \
     const int64_t rest = length / radix, gap = run * rest, stride = w->size / length * spread; \
     for (int64_t p = 0; p < rest; p++) { \
-      T wr[LARGEST_RADIX], wi[LARGEST_RADIX]; \
+      T wr[DL_FOURIER_LARGEST_RADIX], wi[DL_FOURIER_LARGEST_RADIX]; \
       for (int j = 0; j < radix; j++) { wr[j] = re[p * j * stride]; wi[j] = im[p * j * stride]; } \
       const T *ar = *xr + p * run, *ai = *xi + p * run; \
       T *br = *yr + p * radix * run, *bi = *yi + p * radix * run; \
@@ -203,8 +102,8 @@ static void stockham_##T(const transform_work *w, int64_t lanes, T **xr, T **xi,
   } \
 } \
 /* exp(-pi i k^2 / m) from the roots of order 2 m. */ \
-static inline int64_t chirp_at_##T(const transform_work *w, int64_t k) { return k * k % (2 * w->m); } \
-static void fill_tables_##T(const transform_work *w, T *group) { \
+static inline int64_t chirp_at_##T(const dl_fourier *w, int64_t k) { return k * k % (2 * w->m); } \
+static void fill_tables_##T(const dl_fourier *w, T *group) { \
   T *re = (T *)w->tables, *im = re + w->n; \
   if (w->n) roots_##T(w->n, re, im); \
   if (!w->chirp) return; \
@@ -223,7 +122,7 @@ static void fill_tables_##T(const transform_work *w, T *group) { \
   DL_RUN(w->size) { fr[i] = xr[i] * share; fi[i] = xi[i] * share; } \
 } \
 /* X_k = c_k sum_j (x_j c_j) conj(c_(k - j)): a convolution, which is a product of spectra. */ \
-static void bluestein_##T(const transform_work *w, int64_t lanes, T **xr, T **xi, T **yr, T **yi) { \
+static void bluestein_##T(const dl_fourier *w, int64_t lanes, T **xr, T **xi, T **yr, T **yi) { \
   const T *cr = (const T *)w->tables + 2 * w->n, *ci = cr + 2 * w->m, *sr = ci + 2 * w->m, *si = sr + w->size; \
   const T *fr = si + w->size, *fi = fr + w->size; \
   for (int pass = 0; pass < 2; pass++) { \
@@ -242,17 +141,17 @@ static void bluestein_##T(const transform_work *w, int64_t lanes, T **xr, T **xi
     stockham_##T(w, lanes, xi, xr, yi, yr, sr, si, 1); \
   } \
 } \
-static void load_##T(const transform_work *w, int64_t first, int64_t lanes, T *re, T *im) { \
+static void load_##T(const dl_fourier *w, int64_t first, int64_t lanes, T *re, T *im) { \
   const T *tables = (const T *)w->tables, *x = (const T *)w->x; \
   const int64_t inner = w->inner, m = w->m; \
   for (int64_t l = 0; l < lanes; l++) { \
-    const T *from = x + start_of(w, first + l, w->from_length) * (w->kind == FROM_REAL ? 1 : 2); \
-    if (w->kind == FROM_REAL) \
+    const T *from = x + DL_FOURIER_START(w, first + l, w->from_length) * (w->kind == DL_FOURIER_FROM_REAL ? 1 : 2); \
+    if (w->kind == DL_FOURIER_FROM_REAL) \
       for (int64_t k = 0; k < m; k++) { \
         re[k * lanes + l] = w->even ? from[2 * k * inner] : from[k * inner]; \
         im[k * lanes + l] = w->even ? from[(2 * k + 1) * inner] : 0; \
       } \
-    else if (w->kind == COMPLEX) \
+    else if (w->kind == DL_FOURIER_COMPLEX) \
       for (int64_t k = 0; k < m; k++) { \
         re[k * lanes + l] = from[2 * k * inner]; \
         im[k * lanes + l] = from[2 * k * inner + 1]; \
@@ -274,17 +173,17 @@ static void load_##T(const transform_work *w, int64_t first, int64_t lanes, T *r
       } \
   } \
 } \
-static void store_##T(const transform_work *w, int64_t first, int64_t lanes, const T *re, const T *im) { \
+static void store_##T(const dl_fourier *w, int64_t first, int64_t lanes, const T *re, const T *im) { \
   const T *tables = (const T *)w->tables, scale = (T)w->scale; \
   const int64_t inner = w->inner, m = w->m; \
   for (int64_t l = 0; l < lanes; l++) { \
-    T *to = (T *)w->y + start_of(w, first + l, w->to_length) * (w->kind == TO_REAL ? 1 : 2); \
-    if (w->kind == TO_REAL) \
+    T *to = (T *)w->y + DL_FOURIER_START(w, first + l, w->to_length) * (w->kind == DL_FOURIER_TO_REAL ? 1 : 2); \
+    if (w->kind == DL_FOURIER_TO_REAL) \
       for (int64_t k = 0; k < m; k++) { \
         to[(w->even ? 2 * k : k) * inner] = scale * re[k * lanes + l]; \
         if (w->even) to[(2 * k + 1) * inner] = scale * im[k * lanes + l]; \
       } \
-    else if (w->kind == FROM_REAL && w->even)     /* X_k = (Z_k + conj Z_(m-k)) / 2 - i w^k (Z_k - conj Z_(m-k)) / 2 */ \
+    else if (w->kind == DL_FOURIER_FROM_REAL && w->even)     /* X_k = (Z_k + conj Z_(m-k)) / 2 - i w^k (Z_k - conj Z_(m-k)) / 2 */ \
       for (int64_t k = 0; k <= m; k++) { \
         const int64_t at = (k == m ? 0 : k) * lanes + l, other = (k == 0 ? 0 : m - k) * lanes + l; \
         const T dr = re[at] - re[other], di = im[at] + im[other]; \
@@ -299,7 +198,7 @@ static void store_##T(const transform_work *w, int64_t first, int64_t lanes, con
       } \
   } \
 } \
-static void transform_##T(const transform_work *w, int64_t group, T *scratch) { \
+static void transform_##T(const dl_fourier *w, int64_t group, T *scratch) { \
   int64_t first = group * w->lanes, lanes = w->count - first < w->lanes ? w->count - first : w->lanes; \
   int64_t elements = w->size * w->lanes; \
   T *xr = scratch, *xi = xr + elements, *yr = xi + elements, *yi = yr + elements; \
@@ -322,40 +221,46 @@ static int transform_wide(void *context, int64_t group, char *scratch) {
   return 0;
 }
 
-static dl_status run(dl_args *a, transform_kind kind) {
-  transform_work w = see(a, kind);
+static dl_status run(dl_args *a, dl_fourier_kind kind) {
+  dl_fourier w = see(a, kind);
   bool single = dl_in(a, 0)->dtype == DL_FLOAT32;
   int64_t size = single ? sizeof(float) : sizeof(double);
   if (w.n == 0 || w.count == 0) return DL_OK;
   w.tables = a->scratch;
   dl_each_matrix each = { .count = groups(&w), .bytes = group_elements(&w) * size, .work = group_operations(&w), .context = &w,
                           .body = single ? transform_single : transform_wide,
-                          .scratch = w.tables + (table_elements(&w) * size + 63) / 64 * 64 };
+                          .scratch = w.tables + (dl_fourier_table_elements(&w) * size + 63) / 64 * 64 };
   if (single) fill_tables_float(&w, (float *)each.scratch);
   else fill_tables_double(&w, (double *)each.scratch);
   return dl_each_matrix_run(&each);
 }
 
-static dl_status fourier_kernel(dl_args *a) { return run(a, COMPLEX); }
-DL_KERNEL(fourier)
-static dl_status fourierFromReal_kernel(dl_args *a) { return run(a, FROM_REAL); }
-DL_KERNEL(fourierFromReal)
-static dl_status fourierToReal_kernel(dl_args *a) { return run(a, TO_REAL); }
-DL_KERNEL(fourierToReal)
+#else
+static dl_status run(dl_args *a, dl_fourier_kind kind) {
+  const dl_fourier w = dl_fourier_of(a, kind);
+  return w.n == 0 || w.count == 0 ? DL_OK : dl_fourier_run(a, &w);
+}
 #endif
 
+static dl_status fourier_kernel(dl_args *a) { return run(a, DL_FOURIER_COMPLEX); }
+DL_KERNEL_WITH(fourier, DL_KERNEL_NO_SCRATCH)
+static dl_status fourierFromReal_kernel(dl_args *a) { return run(a, DL_FOURIER_FROM_REAL); }
+DL_KERNEL_WITH(fourierFromReal, DL_KERNEL_NO_SCRATCH)
+static dl_status fourierToReal_kernel(dl_args *a) { return run(a, DL_FOURIER_TO_REAL); }
+DL_KERNEL_WITH(fourierToReal, DL_KERNEL_NO_SCRATCH)
+
 #ifndef DL_DEVICE_PASS
-static size_t scratch_of(const dl_args *a, transform_kind kind) {
-  transform_work w = see(a, kind);
+static size_t scratch_of(const dl_args *a, dl_fourier_kind kind) {
+  dl_fourier w = see(a, kind);
   int64_t size = (int64_t)dl_dtype_size((dl_dtype)dl_in(a, 0)->dtype);
   if (w.n == 0 || w.count == 0) return 0;
-  return (size_t)((table_elements(&w) * size + 63) / 64 * 64)
+  return (size_t)((dl_fourier_table_elements(&w) * size + 63) / 64 * 64)
     + dl_each_matrix_scratch(groups(&w), group_operations(&w), group_elements(&w) * size);
 }
 
-static size_t fourier_scratch(const dl_args *a) { return scratch_of(a, COMPLEX); }
-static size_t fourierFromReal_scratch(const dl_args *a) { return scratch_of(a, FROM_REAL); }
-static size_t fourierToReal_scratch(const dl_args *a) { return scratch_of(a, TO_REAL); }
+static size_t fourier_scratch(const dl_args *a) { return scratch_of(a, DL_FOURIER_COMPLEX); }
+static size_t fourierFromReal_scratch(const dl_args *a) { return scratch_of(a, DL_FOURIER_FROM_REAL); }
+static size_t fourierToReal_scratch(const dl_args *a) { return scratch_of(a, DL_FOURIER_TO_REAL); }
 
 static dl_status check_complex(const dl_args *a) {
   const dl_tensor *x = dl_in(a, 0);
@@ -428,7 +333,7 @@ static void fourierToReal_grad(dl_grad *g) {
 static dl_tensor *waves(dl_args *a, bool sine, int64_t rows, int64_t columns, int64_t n, double scale) {
   dl_tensor *j = DL(a, arange, 0, rows), *k = DL(a, arange, 0, columns);
   dl_tensor *turns = DL(a, remainder, DL(a, outer, j, k), n);
-  dl_tensor *angles = DL(a, mul, DL(a, to, turns, (int)DL_FLOAT64), TAU / (double)n);
+  dl_tensor *angles = DL(a, mul, DL(a, to, turns, (int)DL_FLOAT64), DL_TAU / (double)n);
   dl_tensor *wave = DL(a, mul, sine ? DL(a, sin, angles) : DL(a, cos, angles), scale);
   return DL(a, to, wave, (int)dl_in(a, 0)->dtype);
 }

@@ -8,7 +8,7 @@ local library = package.searchpath("dlua.dlua_cuda", package.cpath)
 local large = "large angles are reduced by an array (CUDA's own sin, cos and tan)"
 local loop = "the loop over a thread's 16 bytes of elements is too long to be unrolled, so they are an array"
 local allowed = {
-  { "sin_float", 40, large }, { "cos_float", 40, large }, { "tan_float", 40, large }, { "draw_normald", 40, large },
+  { "sin_float", 40, large }, { "cos_float", 40, large }, { "tan_float", 40, large }, { "draw_normald", 40, large }, { "make_roots", 40, large },
   { "polygamma_places", 40, large }, { "digamma_float", 40, large },
   { "lgamma_float", 80, large .. "; and " .. loop },
   { "divideFloor_float32", 48, loop }, { "remainder_float32", 48, loop }, { "erfinv_float", 32, loop },

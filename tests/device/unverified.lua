@@ -23,6 +23,9 @@ unverified.parts = {
     "compiled by nvcc for sm_90 without register spills; emulated against the CPU in all four dtypes, over the borders of each "
     .. "kind of tile, with pieces, groups, and phases of strides (`convolution_spec.lua`)",
     "which tiles are best; how many pieces; its speed beside cuDNN's (no tensor cores are used)" },
+  { "Fourier transforms (`fourier.cu`)",
+    "compiled by nvcc for sm_90, and run emulated, short lines in shared memory and long ones by passes (`fourier_spec.lua`)",
+    "`./dev test --device cuda`; more than 48 KB of shared memory; speed" },
   { "complaints of kernels through mapped memory, errors that turn up late, memory that is out",
     "emulated, with a kernel that fails and a small device (`capture_spec.lua`)", "on the device" },
   { "streams, events, memory used in several streams, pinned memory, copies that are not waited for",
