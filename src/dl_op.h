@@ -295,6 +295,7 @@ dl_tensor *dl_moved(const dl_tensor *x, dl_device *device, bool later);
 #include "device/cuda/each.h"  /* what a CUDA kernel is written with */
 #include "device/cuda/matrices.h"
 #include "device/cuda/epilogue.h" /* what follows a product in the same call */
+#include "device/cuda/formula.h"
 #endif
 
 #endif

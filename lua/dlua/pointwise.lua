@@ -19,7 +19,9 @@
 --
 -- The whole formula is one step of the tape and reads and writes memory once; its gradient is another formula, so there
 -- are gradients of every order. The branch of ?: that is not taken has none: x > 0 ? sqrt(x) : 0 has the gradient 0
--- at 0. On CUDA it is one kernel.
+-- at 0. On CUDA it is one kernel, which NVRTC compiles when the formula meets a dtype for the first time
+-- (f:cudaSource() shows it); numbers among the arguments may change without that. Without NVRTC an interpreter on the
+-- device computes it.
 local core = require("dlua").core
 local formula = require "dlua.formula"
 
@@ -71,6 +73,8 @@ local function compile(self, isNumber)
   for _, result in ipairs(self.resultNodes) do steps[#steps + 1] = place[result.place] end
   return { program = table.concat(steps, " "), literals = table.concat(literals, " ") }
 end
+
+local sources = { float32 = true, float64 = true, float16 = true, bfloat16 = true }
 
 -- ---- calls ----
 
@@ -128,6 +132,17 @@ function Pointwise:__call(...)
   local constants = compiled.literals
   if #numbers > 0 then constants = table.concat(numbers, " ") .. " " .. constants end
   return core.operators.pointwiseProgram(tensors, compiled.program, constants)
+end
+
+--- The CUDA C++ that NVRTC compiles for calls in which all arguments are tensors of a dtype ("float32"), and a list of
+-- the constants that a launch brings; if `gradient` is true, of the gradient by all of them, whose inputs are the
+-- arguments and then the gradients of those results that are numbers.
+function Pointwise:cudaSource(dtype, gradient)
+  if not sources[dtype or "float32"] then
+    fail(self, "cudaSource: expected \"float32\", \"float64\", \"float16\" or \"bfloat16\", got %s", tostring(dtype))
+  end
+  local compiled = compile(self, {})
+  return core.programSource(compiled.program, compiled.literals, #self.arguments, dtype or "float32", gradient)
 end
 
 function Pointwise:__tostring()

@@ -129,6 +129,20 @@ void dl_program_place(const dl_program *p, dl_places_of_values *places);
 #define DL_PROGRAM_LAUNCHED_CONSTANTS 64
 bool dl_program_fits_a_launch(const dl_program *p);
 
+/* ---- as CUDA C++, for NVRTC ---- */
+
+/* The kernel `formula` of elements of this dtype, whose one argument is a struct of these numbers: */
+typedef struct dl_program_launched {
+  int64_t total, ndim, shape[DL_MAX_DIMS];
+  int64_t step[DL_MAX_DIMS][DL_PROGRAM_MOST_INPUTS];       /* a dl_program_walk's */
+  const char *from[DL_PROGRAM_MOST_INPUTS];
+  char *to[DL_PROGRAM_MOST_RESULTS];
+  double constant[DL_PROGRAM_MOST_CONSTANTS];
+} dl_program_launched;
+/* The length of the source, of which as much as there is room for is at `to`, ended by 0. It does not depend on the values
+** of constants. */
+size_t dl_program_source(const dl_program *p, dl_dtype dtype, char *to, size_t room);
+
 /* ---- where the inputs' elements are: a walk in the row-major order of the results ---- */
 
 typedef struct dl_program_walk {

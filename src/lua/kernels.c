@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "device/nvrtc.h"
+#include "engine/program.h"
 #include "lua/binding.h"
 
 #define MOST_ARGUMENTS 128
@@ -32,6 +33,38 @@ static int compile(lua_State *L) {
   dl_error_clear();
   dl_nvrtc_free(&compiled);
   return 3;
+}
+
+/* programSource(program, constants, inputs, dtype, gradient): the CUDA C++ of a program of pointwise steps, or of its gradient by
+** all inputs (engine/program.h), and a list of the constants. */
+static int program_source(lua_State *L) {
+  static const char *const dtypes[] = { "float32", "float64", "float16", "bfloat16", NULL };
+  static const dl_dtype values[] = { DL_FLOAT32, DL_FLOAT64, DL_FLOAT16, DL_BFLOAT16 };
+  dl_program program, gradient;
+  const int inputs = (int)luaL_checkinteger(L, 3);
+  const dl_dtype dtype = values[luaL_checkoption(L, 4, NULL, dtypes)];
+  const char *problem = dl_program_read(&program, inputs, luaL_checkstring(L, 1), luaL_checkstring(L, 2));
+  if (problem) return dl_lua_error(L, "pointwise: %s", problem);
+  if (lua_toboolean(L, 5)) {
+    unsigned given = 0;
+    for (int r = 0; r < program.results; r++) given |= (unsigned)!dl_program_result_is_truth(&program, r) << r;
+    if (!given || !dl_program_gradient(&gradient, &program, (1u << inputs) - 1, given))
+      return dl_lua_error(L, "pointwise: there is no gradient");
+    const int length = dl_program_text_size(&gradient);           /* as it will be called: without what nobody needs */
+    char *text = lua_newuserdatauv(L, (size_t)(length + dl_program_constants_size(&gradient)), 0);
+    dl_program_write(&gradient, text, text + length);
+    dl_program_read(&program, gradient.inputs, text, text + length);
+  }
+  const size_t size = dl_program_source(&program, dtype, NULL, 0);
+  luaL_Buffer buffer;
+  dl_program_source(&program, dtype, luaL_buffinitsize(L, &buffer, size + 1), size + 1);
+  luaL_pushresultsize(&buffer, size);
+  lua_createtable(L, program.constants, 0);
+  for (int c = 0; c < program.constants; c++) {
+    lua_pushnumber(L, program.constant[c]);
+    lua_rawseti(L, -2, c + 1);
+  }
+  return 2;
 }
 
 static dl_device *device_with_kernels(lua_State *L, const char *name) {
@@ -94,7 +127,7 @@ static int launch(lua_State *L) {
 }
 
 static const luaL_Reg functions[] = {
-  { "nvrtcVersion", version }, { "nvrtcCompile", compile }, { "deviceArchitecture", architecture }, { "loadKernel", load },
+  { "nvrtcVersion", version }, { "nvrtcCompile", compile }, { "programSource", program_source }, { "deviceArchitecture", architecture }, { "loadKernel", load },
   { "launchKernel", launch }, { NULL, NULL }
 };
 

@@ -171,7 +171,8 @@ static dl_status pointwiseProgram_kernel(dl_args *a) {
 
 #else
 
-/* ---- CUDA: every thread runs the steps for its elements; the program travels with the launch ---- */
+/* ---- CUDA: a kernel compiled by NVRTC (device/cuda/formula.cu). Without NVRTC every thread runs the steps for its elements; the
+** program travels with the launch ---- */
 
 namespace {
 struct launched_step { uint8_t kind, to, of[3]; };
@@ -242,7 +243,10 @@ static dl_status pointwiseProgram_kernel(dl_args *a) {
   dl_program program;
   dl_places_of_values places;
   launched_program l = {};
+  bool done;
   if (read_program(a, &program) != DL_OK) return DL_ERROR;
+  dl_status status = dl_formula_run(a, &program, &done);
+  if (done || status != DL_OK) return status;
   if (!dl_program_fits_a_launch(&program)) return dl_fail(a, "it has too many steps for one launch");
   dl_program_place(&program, &places);
   prepare(&l, a, &program, &places);

@@ -42,8 +42,9 @@ unverified.parts = {
     .. "neither",
     "loading, launching, shared memory over 48 KB" },
   { "`dl.pointwise`",
-    "an interpreter of the formula's steps, compiled by nvcc for sm_90, and run emulated",
-    "`./dev test --device cuda`; its speed (no source is generated for NVRTC yet)" },
+    "sources generated for NVRTC, compiled by it for sm_90 without a device, and by g++ for the CPU to see what they compute "
+    .. "(`formula_spec.lua`); without NVRTC an interpreter of the formula's steps, compiled by nvcc for sm_90, and run emulated",
+    "loading and launching what NVRTC compiled (`formula.cu`); `./dev test --device cuda`; its speed" },
   { "`dl.autocast`",
     "dtypes as PyTorch's on the CPU (`tests/golden/autocast`), the rules for devices on the null device, training emulated",
     "training in float16 on a GPU" },
