@@ -279,6 +279,27 @@ describe("a recorded step on " .. device, function()
   end)
 end)
 
+describe("numbers of a recorded step on " .. device, function()
+  it("are not where the step writes something else", function()
+    local x, value = dl.ones(4):to(device), 1
+    local step = cuda.capture(function()
+      local total = x * 0
+      for i = 1, 150 do
+        local t = x + i -- luacheck: ignore
+        t = nil
+        collectgarbage()
+        total = total + cuda.number(function() return value end)
+        if i == 70 then cuda.uncaptured(function() end) end
+      end
+      return total
+    end)
+    for i = 1, 6 do
+      value = i // 2
+      assert.are.equal(150 * value, step()[1]:item())
+    end
+  end)
+end)
+
 describe("what goes wrong on " .. device, function()
   local function run(settings, script)
     local path = program.file(("local dl = require 'dlua'\nlocal device = '%s'\nlocal cuda = dl.cuda.forKind(device)\n%s")

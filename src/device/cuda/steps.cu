@@ -54,9 +54,12 @@ __global__ void write_numbers(new_values from, double *to, int count) {
 
 /* ---- numbers ---- */
 
-static bool add_chunk(dl_cuda *cuda, part *p) {
+/* Not from the step's pool, whose blocks its kernels may have written into before. */
+static bool add_chunk(dl_cuda *cuda, dl_cuda_step *step, part *p) {
   chunk c = {};
+  dl_cuda_pool *pool = dl_cuda_pool_use(cuda->allocator, step->before);
   c.place = (double *)dl_cuda_allocate(cuda->allocator, sizeof c.value);
+  dl_cuda_pool_use(cuda->allocator, pool);
   if (!c.place) return false;
   c.changed = true;
   p->chunks.push_back(c);
@@ -64,7 +67,7 @@ static bool add_chunk(dl_cuda *cuda, part *p) {
 }
 
 static const double *record_numbers(dl_cuda *cuda, part *p, const double *numbers, int n) {
-  if (p->chunks.back().count + n > CHUNK && !add_chunk(cuda, p)) return NULL;
+  if (p->chunks.back().count + n > CHUNK && !add_chunk(cuda, cuda->recorded, p)) return NULL;
   chunk &c = p->chunks.back();
   memcpy(c.value + c.count, numbers, (size_t)n * sizeof *numbers);
   c.count += n;
@@ -167,11 +170,11 @@ int dl_cuda_part_begin(void *context, void *pointer) {
   step->parts.push_back(part());
   step->seen.clear();
   step->follows = false;
-  dl_status status = add_chunk(cuda, &step->parts.back()) ? DL_OK : DL_ERROR;
+  dl_status status = add_chunk(cuda, step, &step->parts.back()) ? DL_OK : DL_ERROR;
   if (status == DL_OK)
     status = dl_cuda_status(cudaStreamBeginCapture(cuda->stream, cudaStreamCaptureModeThreadLocal), "cudaStreamBeginCapture");
   if (status != DL_OK) {
-    step->parts.pop_back();            /* its chunk stays with the pool */
+    step->parts.pop_back();            /* its chunk stays with the stream */
     dl_cuda_pool_use(cuda->allocator, step->before);
     return (int)status;
   }
