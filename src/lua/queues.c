@@ -54,7 +54,6 @@ static int new_stream(lua_State *L) {
 static int own_stream(lua_State *L) {
   dl_device *device = device_at(L, 1);
   const dl_device_queues *queues = queues_of(L, device, "stream");
-  if (dl_device_recording()) return dl_lua_error(L, "stream: a step is being recorded (dl.cuda.capture), which is the work of one stream");
   handle *h = new_handle(L, device, STREAM);
   void *before = queues->stream_use(device->context, NULL);
   h->what = queues->stream_use(device->context, before);
@@ -71,8 +70,6 @@ static int delete_stream(lua_State *L) {
 /* useStream(device, stream or nil for its own). */
 static int use_stream(lua_State *L) {
   dl_device *device = device_at(L, 1);
-  if (dl_device_recording() == device)
-    return dl_lua_error(L, "withStream: a step is being recorded (dl.cuda.capture), which is the work of one stream");
   queues_of(L, device, "withStream")->stream_use(device->context, lua_isnoneornil(L, 2) ? NULL : stream_at(L, 2)->what);
   return 0;
 }

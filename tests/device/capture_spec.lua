@@ -205,14 +205,12 @@ describe("a recorded step on " .. device, function()
       end,
       ["copy_: "] = function() x:copy_(dl.ones(4)) end,
       ["synchronize: "] = function() cuda.synchronize() end,
-      ["withStream: "] = function() cuda.withStream(cuda.defaultStream(), print) end,
       ["comparison: "] = function() return x:sum() > 3 end,
       ["manualSeed or setRNGState was called"] = function() dl.manualSeed(3) return x end,
       ["another step is being recorded"] = function() cuda.capture(function() end)() end,
       ["its numbers would be the same each time"] = function() dl.sgdStep({ x }, { x:clone() }, {}, 0.1) end,
       ["this very error"] = function() error "this very error" end,
     }
-    cuda.defaultStream()
     for pattern, fn in pairs(cases) do
       local step = cuda.capture(function() x:mul_(2):div_(2) return fn() end, { warmUp = 0 })
       fails(pattern, step)

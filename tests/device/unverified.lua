@@ -35,7 +35,7 @@ unverified.parts = {
   { "recorded steps (`dl.cuda.capture`)",
     "emulated: a graph is the list of launches and copies, run again; the same losses as without, to the bit",
     "what CUDA forbids during a capture beyond what the emulation refuses; cuBLASLt in a capture; kernels that are first loaded "
-    .. "in one; several streams in one step are not written" },
+    .. "in one; branches in several streams at the same time (`branches_spec.lua` runs them one after the other)" },
   { "`dl.cuda.kernel`",
     "sources compiled by NVRTC 13 for sm_90 without a device, arguments packed and checked (`tests/device/kernel_spec.lua`); "
     .. "loading and launching (`cudaLibraryLoadData`, `cudaLaunchKernel` in `device.cu`) compiled by nvcc, never run, emulated "

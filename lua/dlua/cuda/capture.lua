@@ -41,8 +41,18 @@ All else is as it was when it was recorded: numbers and branches of Lua, shapes,
 used. So new data are copied into the tensors that the step reads, and results are in the same
 tensors each time (clone() one to keep it). What needs a value on the host (item(), printing,
 comparing, shapes that depend on data: nonzero(), x[mask]) is an error in the step; return the tensor
-and read it behind. So are copies from and to the CPU, and other streams. A last batch of another
-size needs another step (dropLast of the loader leaves it out).
+and read it behind. So are copies from and to the CPU. A last batch of another size needs another
+step (dropLast of the loader leaves it out).
+
+Streams may part in the step and must come back in it: another stream takes part once it has waited
+for an event that was recorded in the step, and its own stream waits for the other one before the
+end. Memory that is released in between is used again when all have come back.
+
+  side:wait(dl.cuda.currentStream())
+  dl.cuda.withStream(side, function() y = branch(x) end)
+  local z = trunk(x)
+  dl.cuda.currentStream():wait(side)
+  return y + z
 
   step:reset()   forget what was recorded: the next call begins as the first did
   step.recorded  has it been recorded?

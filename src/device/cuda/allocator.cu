@@ -51,6 +51,8 @@ struct dl_cuda_allocator {
   std::vector<pending> waiting;
   std::vector<cudaEvent_t> events;                     /* to be used again */
   cudaStream_t recording = nullptr;
+  bool keeps = false;                                  /* dl_cuda_keep_released */
+  std::vector<std::pair<char *, size_t>> kept;
   dl_memory_info info = {};                            /* cached: held from the device and not live */
   uint64_t segments_made = 0;
 };
@@ -173,9 +175,14 @@ static void put_away(dl_cuda_allocator *m, char *block, size_t bytes) {
 
 /* ---- giving back ---- */
 
+static bool is_recorded(cudaStream_t stream) {
+  cudaStreamCaptureStatus status = cudaStreamCaptureStatusNone;
+  return cudaStreamIsCapturing(stream, &status) == cudaSuccess && status != cudaStreamCaptureStatusNone;
+}
+
 static void wait_for_all(dl_cuda_allocator *m) {
   for (dl_cuda_pool *pool : m->pools)
-    if (pool->stream && pool->stream != m->recording) cudaStreamSynchronize(pool->stream);
+    if (pool->stream && !(m->recording && is_recorded(pool->stream))) cudaStreamSynchronize(pool->stream);
 }
 
 static void empty(dl_cuda_allocator *m) {
@@ -243,13 +250,23 @@ void *dl_cuda_allocate(dl_cuda_allocator *m, size_t bytes) {
   return nullptr;
 }
 
+static void give_back(dl_cuda_allocator *m, char *block, size_t size) {
+  if (m->notes.empty()) make_spare(m, block, size);
+  else put_away(m, block, size);
+}
+
 void dl_cuda_release(dl_cuda_allocator *m, void *memory, size_t bytes) {
   size_t size = class_of(bytes);
   std::lock_guard<std::mutex> hold(m->lock);
   m->info.live -= size;
   m->info.cached += size;
-  if (m->notes.empty()) make_spare(m, (char *)memory, size);
-  else put_away(m, (char *)memory, size);
+  if (!m->keeps) {
+    give_back(m, (char *)memory, size);
+    return;
+  }
+  try {
+    m->kept.push_back({ (char *)memory, size });
+  } catch (const std::bad_alloc &) {}   /* it stays away until the process ends */
 }
 
 void dl_cuda_empty_cache(dl_cuda_allocator *m) {
@@ -342,4 +359,12 @@ void dl_cuda_recording(dl_cuda_allocator *m, cudaStream_t stream) {
   for (auto &entry : m->notes)
     if (entry.second.released && entry.second.holds == 0) released.push_back({ entry.first, entry.second.released });
   for (auto &entry : released) put_away(m, entry.first, entry.second);
+}
+
+void dl_cuda_keep_released(dl_cuda_allocator *m, bool keep) {
+  std::lock_guard<std::mutex> hold(m->lock);
+  m->keeps = keep;
+  if (keep) return;
+  for (auto &entry : m->kept) give_back(m, entry.first, entry.second);
+  m->kept.clear();
 }

@@ -48,5 +48,8 @@ bool dl_cuda_hold(dl_cuda_allocator *allocator, void *block, const dl_cuda_pool 
 void dl_cuda_let_go(dl_cuda_allocator *allocator, void *block);
 /* Work of this stream is being recorded from now on (NULL: no more): nothing may be asked of the stream. */
 void dl_cuda_recording(dl_cuda_allocator *allocator, cudaStream_t stream);
+/* Several streams are at work in the step that is being recorded: what is released is given to nobody while they are, since a
+** stream may still use what another one has released. */
+void dl_cuda_keep_released(dl_cuda_allocator *allocator, bool keep);
 
 #endif

@@ -5,6 +5,7 @@
 ** of optimizers) lie in device memory and are written there before the part runs, by kernels whose arguments they are.
 */
 #include <string.h>
+#include <map>
 #include <new>
 #include <set>
 #include <vector>
@@ -34,11 +35,23 @@ struct part {
 
 struct new_values { double value[CHUNK]; };
 
+/* A stream of the part that is being recorded; the first one is where it began. */
+struct branch {
+  dl_cuda_stream *stream;
+  void *workspace;                     /* that the stream has outside of the step */
+  bool apart;                          /* the first one has not waited for it since it took part */
+  int uses;                            /* how often it was chosen, or left */
+};
+
+struct mark { size_t branch; int uses; };                      /* where an event was recorded, and when */
+
 }
 
 struct dl_cuda_step {
   dl_cuda_pool *pool, *before;         /* and what was used before recording began */
-  void *workspace, *workspace_before;
+  std::map<dl_cuda_stream *, void *> workspaces;               /* product.cu */
+  std::vector<branch> branches;
+  std::map<cudaEvent_t, mark> events;  /* that were recorded in the part, and may be waited for */
   std::vector<part> parts;
   std::set<void *> held, seen;         /* blocks of others; all that were looked at since the part began */
   std::vector<void *> pinned;
@@ -138,16 +151,96 @@ void dl_cuda_step_delete(void *context, void *pointer) {
     if (p.graph) cudaGraphExecDestroy(p.graph);
   for (part &p : step->parts)
     for (chunk &c : p.chunks) dl_cuda_release(cuda->allocator, c.place, sizeof c.value);
-  if (step->workspace) dl_cuda_release(cuda->allocator, step->workspace, DL_CUDA_WORKSPACE);
+  for (auto &entry : step->workspaces)
+    if (entry.second) dl_cuda_release(cuda->allocator, entry.second, DL_CUDA_WORKSPACE);
   for (void *block : step->held) dl_cuda_let_go(cuda->allocator, block);
   for (void *memory : step->pinned) dl_cuda_pinned_release(cuda->pinned, memory);
   dl_cuda_pool_join(cuda->allocator, step->pool, cuda->own->pool);
   delete step;
 }
 
+/* ---- its streams ----
+**
+** A block that one stream releases may still be used by another. So from the first event on, which is where streams may part,
+** nothing that is released is used again, until the first stream has waited for all others; then what was recorded before
+** is no place to go on from: events have to be recorded anew. */
+
+static branch *branch_of(dl_cuda_step *step, const dl_cuda_stream *stream) {
+  for (branch &b : step->branches)
+    if (b.stream == stream) return &b;
+  return NULL;
+}
+
+static bool takes_part(dl_cuda_step *step, const dl_cuda_stream *stream) {
+  const branch *b = branch_of(step, stream);
+  return b && (b == &step->branches[0] || b->apart);
+}
+
+static dl_status must_take_part(dl_cuda_step *step, const dl_cuda_stream *stream) {
+  if (takes_part(step, stream)) return DL_OK;
+  return dl_error_set("this stream has no part in the step that is being recorded (dl.cuda.capture): let it first wait for an "
+                      "event that was recorded in a stream which has, stream:wait(event)");
+}
+
+static void add_branch(dl_cuda_step *step, dl_cuda_stream *stream) {
+  step->branches.push_back(branch{ stream, stream->workspace, false, 0 });
+  stream->workspace = step->workspaces[stream];
+}
+
+void dl_cuda_step_stream(dl_cuda *cuda, dl_cuda_stream *stream) {
+  dl_cuda_step *step = cuda->recorded;
+  if (branch *left = branch_of(step, cuda->current)) left->uses++;
+  if (branch *chosen = branch_of(step, stream)) chosen->uses++;
+}
+
+dl_status dl_cuda_step_record(dl_cuda *cuda, cudaEvent_t event, dl_cuda_stream *stream) {
+  dl_cuda_step *step = cuda->recorded;
+  if (must_take_part(step, stream) != DL_OK) return DL_ERROR;
+  dl_status status = dl_cuda_status(cudaEventRecord(event, stream->handle), "cudaEventRecord");
+  if (status != DL_OK) return status;
+  branch *b = branch_of(step, stream);
+  step->events[event] = mark{ (size_t)(b - &step->branches[0]), b->uses };
+  dl_cuda_keep_released(cuda->allocator, true);
+  return DL_OK;
+}
+
+/* The first stream waits for the others at marks: have all of them come back? */
+static void join(dl_cuda *cuda, dl_cuda_step *step, const mark &at) {
+  branch &joined = step->branches[at.branch];
+  if (joined.uses == at.uses && joined.stream != cuda->current) joined.apart = false;
+  for (const branch &b : step->branches)
+    if (b.apart) return;
+  step->events.clear();
+  dl_cuda_keep_released(cuda->allocator, false);
+}
+
+dl_status dl_cuda_step_wait(dl_cuda *cuda, dl_cuda_stream *stream, cudaEvent_t event) {
+  dl_cuda_step *step = cuda->recorded;
+  auto known = step->events.find(event);
+  if (known == step->events.end())
+    return dl_error_set("a step is being recorded (dl.cuda.capture), and in it a stream waits for events alone that were recorded in "
+                        "it, since its streams were last joined");
+  const mark at = known->second;
+  dl_status status = dl_cuda_status(cudaStreamWaitEvent(stream->handle, event, 0), "cudaStreamWaitEvent");
+  if (status != DL_OK) return status;
+  if (!branch_of(step, stream)) add_branch(step, stream);
+  branch *waiting = branch_of(step, stream);
+  if (waiting == &step->branches[0]) join(cuda, step, at);
+  else {
+    waiting->apart = true;
+    waiting->uses++;
+  }
+  return DL_OK;
+}
+
+void dl_cuda_step_forgets(dl_cuda *cuda, cudaEvent_t event) {
+  if (cuda->recorded) cuda->recorded->events.erase(event);
+}
+
 dl_status dl_cuda_step_uses(dl_cuda *cuda, void *memory) {
   dl_cuda_step *step = cuda->recorded;
   bool held = false;
+  if (must_take_part(step, cuda->current) != DL_OK) return DL_ERROR;
   if (!step->seen.insert(memory).second || step->held.count(memory)) return DL_OK;
   if (!dl_cuda_hold(cuda->allocator, memory, step->pool, &held)) return dl_error_memory(sizeof(void *));
   if (held) step->held.insert(memory);
@@ -180,10 +273,22 @@ int dl_cuda_part_begin(void *context, void *pointer) {
   }
   step->parts.back().chunks[0].count = step->parts.back().renewed = STATE;
   dl_cuda_recording(cuda->allocator, cuda->stream);
-  step->workspace_before = cuda->current->workspace;
-  cuda->current->workspace = step->workspace;
+  add_branch(step, cuda->current);
   cuda->recorded = step;
   return DL_OK;
+}
+
+static dl_status end_capture(dl_cuda *cuda, dl_cuda_step *step, cudaGraph_t *graph) {
+  dl_cuda_stream *first = step->branches[0].stream;
+  const cudaError_t code = cudaStreamEndCapture(first->handle, graph);
+  if (code == cudaErrorStreamCaptureUnjoined) {
+    cudaGetLastError();
+    return dl_error_set("another stream has work in the step at its end (or where uncaptured work stands in it): let the step's own "
+                        "stream wait for it before, dl.cuda.currentStream():wait(stream)");
+  }
+  if (code == cudaSuccess && cuda->current != first)
+    return dl_error_set("a part of the step ends within withStream: work that is not captured belongs outside of it");
+  return dl_cuda_status(code, "cudaStreamEndCapture");
 }
 
 int dl_cuda_part_end(void *context, void *pointer, int keep) {
@@ -191,10 +296,15 @@ int dl_cuda_part_end(void *context, void *pointer, int keep) {
   dl_cuda_step *step = (dl_cuda_step *)pointer;
   cudaGraph_t graph = NULL;
   dl_error_clear();
-  dl_status status = dl_cuda_status(cudaStreamEndCapture(cuda->stream, &graph), "cudaStreamEndCapture");
+  dl_status status = end_capture(cuda, step, &graph);
   cuda->recorded = NULL;
-  step->workspace = cuda->current->workspace;
-  cuda->current->workspace = step->workspace_before;
+  for (branch &b : step->branches) {
+    step->workspaces[b.stream] = b.stream->workspace;
+    b.stream->workspace = b.workspace;
+  }
+  step->branches.clear();
+  step->events.clear();
+  dl_cuda_keep_released(cuda->allocator, false);
   dl_cuda_recording(cuda->allocator, NULL);
   dl_cuda_pool_use(cuda->allocator, step->before);
   size_t nodes = 0;                    /* without any, there is nothing to run */

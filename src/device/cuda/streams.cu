@@ -67,9 +67,11 @@ static void stream_delete(void *context, void *stream) {
 static void *stream_use(void *context, void *stream) {
   dl_cuda *cuda = (dl_cuda *)context;
   dl_cuda_stream *before = cuda->current;
-  cuda->current = stream ? (dl_cuda_stream *)stream : cuda->own;
-  cuda->stream = cuda->current->handle;
-  dl_cuda_pool_use(cuda->allocator, cuda->current->pool);
+  dl_cuda_stream *next = stream ? (dl_cuda_stream *)stream : cuda->own;
+  if (cuda->recorded) dl_cuda_step_stream(cuda, next);
+  else dl_cuda_pool_use(cuda->allocator, next->pool);
+  cuda->current = next;
+  cuda->stream = next->handle;
   return before;
 }
 
@@ -96,8 +98,9 @@ static int stream_done(void *context, void *stream) {
 }
 
 static int stream_wait(void *context, void *stream, void *event) {
+  dl_cuda *cuda = (dl_cuda *)context;
   dl_error_clear();
-  if (dl_cuda_may_wait((dl_cuda *)context) != DL_OK) return 1;
+  if (cuda->recorded) return (int)dl_cuda_step_wait(cuda, stream_of(context, stream), (cudaEvent_t)event);
   return (int)dl_cuda_status(cudaStreamWaitEvent(stream_of(context, stream)->handle, (cudaEvent_t)event, 0), "cudaStreamWaitEvent");
 }
 
@@ -112,13 +115,14 @@ static void *event_new(void *context, int timing) {
 }
 
 static void event_delete(void *context, void *event) {
-  (void)context;
+  dl_cuda_step_forgets((dl_cuda *)context, (cudaEvent_t)event);
   cudaEventDestroy((cudaEvent_t)event);
 }
 
 static int event_record(void *context, void *event, void *stream) {
+  dl_cuda *cuda = (dl_cuda *)context;
   dl_error_clear();
-  if (dl_cuda_may_wait((dl_cuda *)context) != DL_OK) return 1;
+  if (cuda->recorded) return (int)dl_cuda_step_record(cuda, (cudaEvent_t)event, stream_of(context, stream));
   return (int)dl_cuda_status(cudaEventRecord((cudaEvent_t)event, stream_of(context, stream)->handle), "cudaEventRecord");
 }
 

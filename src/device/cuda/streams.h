@@ -26,8 +26,15 @@ int dl_cuda_part_begin(void *context, void *step);
 int dl_cuda_part_end(void *context, void *step, int keep);
 int dl_cuda_part_run(void *context, void *step, int part, uint64_t seed, uint64_t moved);
 int dl_cuda_step_renew(void *context, void *step, int part);
-/* A block that is used while a step is recorded stays as it is until the step is deleted. */
+/* A block that is used while a step is recorded stays as it is until the step is deleted. Fails where the stream that is used
+** has no part in the step. */
 dl_status dl_cuda_step_uses(dl_cuda *cuda, void *memory);
+/* While a step is recorded: its streams. One takes part from when it waits for an event of another that does, until the step's
+** first stream has waited for it. */
+void dl_cuda_step_stream(dl_cuda *cuda, dl_cuda_stream *stream);
+dl_status dl_cuda_step_record(dl_cuda *cuda, cudaEvent_t event, dl_cuda_stream *stream);
+dl_status dl_cuda_step_wait(dl_cuda *cuda, dl_cuda_stream *stream, cudaEvent_t event);
+void dl_cuda_step_forgets(dl_cuda *cuda, cudaEvent_t event);
 /* Pinned memory that a recorded copy reads each time. */
 dl_status dl_cuda_step_keeps(dl_cuda *cuda, void *pinned);
 
