@@ -19,22 +19,25 @@ local everything = [[
 ]]
 local f = dl.pointwise(everything, { "x", "y", results = { "s", "t", "e" } })
 
+-- Short enough to be computed for 16 bytes of elements at a time.
+local g = dl.pointwise "s = x > 0 ? x * exp(-y) + 0.5 : tanh(y * x) + a; t = x > y"
+
 describe("the source of a formula", function()
   it("does not depend on numbers, and is asked for by dtype", function()
-    local g = dl.pointwise "y = x > 0 ? x : 0.25 * x"
-    local source, constants = g:cudaSource()
+    local leaky = dl.pointwise "y = x > 0 ? x : 0.25 * x"
+    local source, constants = leaky:cudaSource()
     assert.are.same({ 0, 0.25 }, constants)
     assert(not source:find("0.25", 1, true))
     assert.are.equal(source, (dl.pointwise "y = x > 0 ? x : 0.5 * x"):cudaSource "float32")
-    local ok, message = pcall(g.cudaSource, g, "int64")
+    local ok, message = pcall(leaky.cudaSource, leaky, "int64")
     assert(not ok and message:find("formula_spec.lua:%d+: pointwise 'y = .-': cudaSource: expected \"float32\""), message)
   end)
 
   if core.nvrtcVersion() then
     for _, dtype in ipairs(dtypes) do
       it("compiles for sm_90, and its gradient's: " .. dtype, function()
-        for _, gradient in ipairs { false, true } do
-          local kernel = dl.cuda.kernel(f:cudaSource(dtype, gradient), "formula", { architecture = 90 })
+        for _, source in ipairs { (f:cudaSource(dtype)), (f:cudaSource(dtype, true)), (g:cudaSource(dtype)) } do
+          local kernel = dl.cuda.kernel(source, "formula", { architecture = 90 })
           assert.are.equal("\127ELF", kernel.image:sub(1, 4))
           assert.is_nil(kernel.log)
         end
@@ -64,13 +67,15 @@ static const struct { unsigned x; } blockIdx = { 0 }, threadIdx = { 0 }, gridDim
   local function array(name, t)
     local list = t:double():contiguous():reshape(-1):totable()
     for i, v in ipairs(list) do list[i] = ("%.17g"):format(v) end
-    return ("static const double %s[] = { %s };\nstatic element of_%s[%d];\n"):format(name, table.concat(list, ", "), name, #list)
+    return ("static const double %s[] = { %s };\nalignas(16) static element of_%s[%d];\n"):format(name, table.concat(list, ", "), name, #list)
   end
 
-  --- The C++ of a job: a source, its constants, its inputs { tensor, step, step } in 3 rows of 4, which results are truths.
+  --- The C++ of a job: a source, its constants, its inputs { tensor, step, step }, which results are truths. It is computed for 3
+  -- rows of 4 elements; `dense`: for one of 11, where the last 3 (float64: the last one) are not part of 16 bytes.
   local function written(number, job)
     local out = { ("#define formula formula%d\nnamespace job%d {\n"):format(number, number), job.source, conversions[job.dtype] or "" }
-    local main = { "void run() {\n  static launched a;\n  a.total = 12; a.ndim = 2; a.shape[0] = 3; a.shape[1] = 4;\n" }
+    local main = { "void run() {\n  static launched a;\n  " ..
+      (job.dense and "a.total = 11; a.ndim = 1; a.shape[0] = 11;\n" or "a.total = 12; a.ndim = 2; a.shape[0] = 3; a.shape[1] = 4;\n") }
     for k, input in ipairs(job.inputs) do
       local name = "x" .. k
       out[#out + 1] = array(name, input[1])
@@ -80,7 +85,7 @@ static const struct { unsigned x; } blockIdx = { 0 }, threadIdx = { 0 }, gridDim
     end
     for c, v in ipairs(job.constants) do main[#main + 1] = ("  a.constant[%d] = %.17g;\n"):format(c - 1, v) end
     for r, truth in ipairs(job.isTruth) do
-      main[#main + 1] = ("  static %s y%d[12];\n  a.to[%d] = y%d;\n"):format(truth and "unsigned char" or "element", r, r - 1, r)
+      main[#main + 1] = ("  alignas(16) static %s y%d[12];\n  a.to[%d] = y%d;\n"):format(truth and "unsigned char" or "element", r, r - 1, r)
     end
     main[#main + 1] = "  formula(a);\n"
     for r, truth in ipairs(job.isTruth) do
@@ -105,7 +110,8 @@ static const struct { unsigned x; } blockIdx = { 0 }, threadIdx = { 0 }, gridDim
       for r = 1, #job.isTruth do
         local list = {}
         for i = 1, 12 do list[i] = tonumber(at()) or error(built.err .. built.out) end
-        job[r] = dl.tensor(list, "float64"):reshape(3, 4)
+        job[r] = dl.tensor(list, "float64")
+        job[r] = job.dense and job[r]:narrow(1, 1, 11) or job[r]:reshape(3, 4)
       end
     end
   end
@@ -129,8 +135,13 @@ static const struct { unsigned x; } blockIdx = { 0 }, threadIdx = { 0 }, gridDim
       local backward = { dtype = dtype, inputs = { inputs[1], inputs[2], { up, 4, 1 }, { none, 4, 1 } }, isTruth = { false, false } }
       forward.source, forward.constants = f:cudaSource(dtype)
       backward.source, backward.constants = f:cudaSource(dtype, true)
-      jobs[#jobs + 1], jobs[#jobs + 2] = forward, backward
-      expected[#expected + 1] = { forward, backward, s = s:detach(), t = t, e = e:detach(), dx = x.grad, dy = y.grad }
+      local u, v, a = leaf(dl.randn(11)):detach(), leaf(dl.randn(11)):detach(), leaf(dl.randn(1)):detach()
+      local dense = { dtype = dtype, dense = true, inputs = { { u, 1, 0 }, { v, 1, 0 }, { a, 0, 0 } }, isTruth = { false, true } }
+      dense.source, dense.constants = g:cudaSource(dtype)
+      assert(dense.source:find("elements x2", 1, true))
+      for _, job in ipairs { forward, backward, dense } do jobs[#jobs + 1] = job end
+      expected[#expected + 1] = { forward, backward, s = s:detach(), t = t, e = e:detach(), dx = x.grad, dy = y.grad,
+        dense = dense, g = table.pack(g(u, v, a)) }
     end
     run(jobs)
     for i, dtype in ipairs(dtypes) do
@@ -139,6 +150,8 @@ static const struct { unsigned x; } blockIdx = { 0 }, threadIdx = { 0 }, gridDim
       close(known.t, known[1][2], dtype, "t")
       close(known.e, known[1][3], dtype, "e")
       close(known.dx, known[2][1], dtype, "gradient by x")
+      close(known.g[1], known.dense[1], dtype, "s of dense elements")
+      close(known.g[2], known.dense[2], dtype, "t of dense elements")
       if not dtype:find "16" then close(known.dy, known[2][2]:sum(1), dtype, "gradient by y") end
     end
   end)
