@@ -46,13 +46,16 @@ static inline void OF(pack_rows)(int64_t n, bool vectors, const T *from, int64_t
 
 /* A left side whose columns lie densely, tile by tile; so many of its rows are read while they are in the first cache. */
 static __attribute__((noinline)) void OF(pack_left)(const OF(block) *w, const T *a, T *to) {
-  for (int64_t l = 0; l < w->depth; l += ROWS_AT_ONCE)
+  for (int64_t l = 0; l < w->depth; l += ROWS_AT_ONCE) {
+    for (int64_t r = l + ROWS_AT_ONCE; r < least(l + 2 * ROWS_AT_ONCE, w->depth); r++)
+      for (int64_t i = 0; i < w->rows; i += ALIGNED / (int64_t)sizeof(T)) __builtin_prefetch(a + r * w->g->lda + i);
     for (int64_t tile = 0; tile < w->tiles; tile++) {
       int64_t first = OF(first_row)(w, tile), rows = OF(first_row)(w, tile + 1) - first;
       bool vectors = first + up(HEIGHT, LANES) <= w->rows;
       OF(pack_rows)(least(ROWS_AT_ONCE, w->depth - l), vectors, a + l * w->g->lda + first, w->g->lda, rows,
                     to + first * w->depth + l * rows);
     }
+  }
 }
 
 static inline __attribute__((always_inline)) void OF(tile_of)(const OF(block) *w, int rows, OF(left) left, const T *a, const T *b,
