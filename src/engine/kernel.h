@@ -71,11 +71,13 @@ dl_status dl_rows_move(dl_args *a, const dl_rows *rows);
 typedef void (*dl_range_body)(void *context, int64_t begin, int64_t end);
 dl_status dl_parallel(int64_t n, int64_t grain, dl_range_body body, void *context);
 
-/* ---- matrix products (device/cpu/level/gemm.c, device/cpu/blas.c): row-major C = alpha op(A) op(B) + beta C ---- */
+/* ---- matrix products (device/cpu/level/gemm.c, device/cpu/blas.c): row-major C = alpha op(A) op(B) + beta C; k > 0 ---- */
 typedef struct dl_gemm {
   bool transpose_a, transpose_b, packed_b;     /* packed_b: b is what dl_gemm_pack made of it */
   int64_t m, n, k, lda, ldb, ldc;
   double alpha, beta;
+  const void *add;              /* not NULL: is added instead of beta C; rows add_row apart, 0: one for all */
+  int64_t add_row;
 } dl_gemm;
 #define dl_gemm_float32 DL_PASTE(dl_gemm_float32_, DL_LEVEL)
 #define dl_gemm_float64 DL_PASTE(dl_gemm_float64_, DL_LEVEL)
@@ -107,6 +109,7 @@ typedef struct dl_product {
   int batch_dims;
   dl_matrix a, b, c;
   double alpha, beta;
+  const char *bias;            /* not NULL: a dense row of floats that is added to each row instead of beta C (on the CPU) */
 } dl_product;
 
 /* The product of x and y into `result` (its batch dimensions are what theirs broadcast to). A vector is a row

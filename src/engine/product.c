@@ -40,5 +40,6 @@ void dl_product_make(dl_product *p, const dl_tensor *x, const dl_tensor *y, cons
   p->c = matrix_of(result, row ? -1 : ndim - 1 - !column, column ? -1 : ndim - 1, p->batch_dims, p->batch);
   p->alpha = 1;
   p->beta = 0;
+  p->bias = NULL;
   fold(p);
 }

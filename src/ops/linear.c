@@ -33,8 +33,15 @@ static dl_status fill_rows(dl_tensor *result, const dl_tensor *bias) {
 static dl_status linear_kernel(dl_args *a) {
   dl_product p;
   product_of(&p, a);
-  if (dl_in(a, 2)) {
-    if (fill_rows(a->result[0], dl_in(a, 2)) != DL_OK) return DL_ERROR;
+  dl_tensor *bias = dl_in(a, 2);
+#ifndef DL_CUDA
+  if (bias && dl_dtype_is_float(p.dtype) && (bias->stride[0] == 1 || bias->shape[0] <= 1)) {
+    p.bias = dl_tensor_data(bias);
+    bias = NULL;
+  }
+#endif
+  if (bias) {
+    if (fill_rows(a->result[0], bias) != DL_OK) return DL_ERROR;
     p.beta = 1;
   }
   return dl_product_run(&p, a->scratch);

@@ -15,6 +15,20 @@
 #define ROWS_AT_ONCE 8
 #define TILE_BYTES (12 * 1024)     /* of the left side, in the first cache beside a panel */
 
+/* OpenBLAS adds only to what is in C. */
+#define BY_BLAS(T, blas) \
+static dl_status by_blas_##T(const dl_gemm *g, const T *a, const T *b, T *c) { \
+  dl_gemm plain = *g; \
+  if (g->add) { \
+    for (int64_t i = 0; i < g->m; i++) memcpy(c + i * g->ldc, (const T *)g->add + i * g->add_row, (size_t)g->n * sizeof *c); \
+    plain.add = NULL; \
+    plain.beta = 1; \
+  } \
+  return blas(&plain, a, b, c); \
+}
+BY_BLAS(float, dl_blas_float32)
+BY_BLAS(double, dl_blas_float64)
+
 #ifdef __AVX__
 /* OpenBLAS makes up for its copies. */
 static bool is_large(const dl_gemm *g) { return g->m >= LARGE && g->n >= LARGE && g->k >= LARGE; }
@@ -50,11 +64,11 @@ void dl_gemm_pack(const dl_gemm *g, dl_dtype dtype, const void *b, void *packed)
 }
 
 dl_status dl_gemm_float32(const dl_gemm *g, const float *a, const float *b, float *c) {
-  return is_ours(g) ? gemm_float(g, a, b, c) : dl_blas_float32(g, a, b, c);
+  return is_ours(g) ? gemm_float(g, a, b, c) : by_blas_float(g, a, b, c);
 }
 
 dl_status dl_gemm_float64(const dl_gemm *g, const double *a, const double *b, double *c) {
-  return is_ours(g) ? gemm_double(g, a, b, c) : dl_blas_float64(g, a, b, c);
+  return is_ours(g) ? gemm_double(g, a, b, c) : by_blas_double(g, a, b, c);
 }
 
 #else
@@ -77,11 +91,11 @@ static dl_gemm unpacked(const dl_gemm *g) {
 
 dl_status dl_gemm_float32(const dl_gemm *g, const float *a, const float *b, float *c) {
   const dl_gemm plain = unpacked(g);
-  return dl_blas_float32(&plain, a, b, c);
+  return by_blas_float(&plain, a, b, c);
 }
 
 dl_status dl_gemm_float64(const dl_gemm *g, const double *a, const double *b, double *c) {
   const dl_gemm plain = unpacked(g);
-  return dl_blas_float64(&plain, a, b, c);
+  return by_blas_double(&plain, a, b, c);
 }
 #endif

@@ -9,7 +9,8 @@ typedef struct {
   int64_t rows, columns, l, depth, tiles;    /* l: the first of them; tiles: one above the other */
   const T *a, *right;                     /* right: packed, or in place with rows right_row apart */
   int64_t right_row, right_next;
-  bool add;
+  const T *from;                          /* what is added, rows so far apart; NULL: nothing */
+  int64_t from_row;
   T *c;
 } OF(block);
 
@@ -59,20 +60,20 @@ static __attribute__((noinline)) void OF(pack_left)(const OF(block) *w, const T 
 }
 
 static inline __attribute__((always_inline)) void OF(tile_of)(const OF(block) *w, int rows, OF(left) left, const T *a, const T *b,
-                                                              bool add, T *c, int64_t c_row) {
-#define CASE(height) case height: OF(tile)(height, left, a, b, w->right_row, (T)w->g->alpha, add, c, c_row); break;
+                                                              const T *from, T *c, int64_t c_row) {
+#define CASE(height) case height: OF(tile)(height, left, a, b, w->right_row, (T)w->g->alpha, from != NULL, from, w->from_row, c, c_row); break;
   switch (rows) { EACH_HEIGHT(CASE) }
 #undef CASE
 }
 
 /* One tile; columns that the result has not are left out. */
-static void OF(add_tile)(const OF(block) *w, int rows, int64_t columns, OF(left) left, const T *a, const T *b, T *c) {
+static void OF(add_tile)(const OF(block) *w, int rows, int64_t columns, OF(left) left, const T *a, const T *b, const T *from, T *c) {
   T sums[HEIGHT * WIDTH] __attribute__((aligned(ALIGNED)));
   bool whole = columns == WIDTH;
-  OF(tile_of)(w, rows, left, a, b, whole && w->add, whole ? c : sums, whole ? w->g->ldc : WIDTH);
+  OF(tile_of)(w, rows, left, a, b, whole ? from : NULL, whole ? c : sums, whole ? w->g->ldc : WIDTH);
   if (whole) return;
   for (int64_t r = 0; r < rows; r++, c += w->g->ldc)
-    for (int64_t i = 0; i < columns; i++) c[i] = w->add ? c[i] + sums[r * WIDTH + i] : sums[r * WIDTH + i];
+    for (int64_t i = 0; i < columns; i++) c[i] = sums[r * WIDTH + i] + (from ? from[r * w->from_row + i] : 0);
 }
 
 /* Some tiles that fit the first cache meet all panels, which come from the second. */
@@ -86,7 +87,8 @@ static void OF(run_block)(const OF(block) *w, const T *packed) {
         OF(left) left = { .k = w->depth, .row = packs ? 1 : w->g->lda, .step = packs ? rows : 1, .panels = 1 };
         OF(add_tile)(w, (int)rows, least(WIDTH, w->columns - j), left,
                      packs ? packed + first * w->depth : w->a + first * w->g->lda,
-                     w->right + j / WIDTH * w->right_next, w->c + first * w->g->ldc + j);
+                     w->right + j / WIDTH * w->right_next,
+                     w->from ? w->from + first * w->from_row + j : NULL, w->c + first * w->g->ldc + j);
       }
 }
 
@@ -105,8 +107,7 @@ static int64_t OF(place)(const dl_gemm *g, int64_t l, int64_t depth_number, int6
 /* Block number d of so many over k, and the columns from j on. */
 static OF(block) OF(block_at)(const dl_gemm *g, int64_t d, int64_t j) {
   int64_t depths = parts(g->k, DEPTH), l = d * g->k / depths;
-  OF(block) w = { .g = g, .l = l, .columns = least(COLUMNS, g->n - j), .depth = (d + 1) * g->k / depths - l, .right_row = WIDTH,
-                  .add = d > 0 || g->beta != 0 };
+  OF(block) w = { .g = g, .l = l, .columns = least(COLUMNS, g->n - j), .depth = (d + 1) * g->k / depths - l, .right_row = WIDTH };
   w.right_next = (w.depth + 1) * WIDTH;
   return w;
 }
@@ -139,6 +140,9 @@ static dl_status OF(gemm)(const dl_gemm *g, const T *a, const T *b, T *c) {
         w.tiles = parts(w.rows, HEIGHT);
         w.a = a + (g->transpose_a ? w.l * g->lda + i : i * g->lda + w.l);
         w.c = c + i * g->ldc + j;
+        bool given = d == 0 && g->add;
+        w.from = given ? (const T *)g->add + i * g->add_row + j : d > 0 || g->beta != 0 ? w.c : NULL;
+        w.from_row = given ? g->add_row : g->ldc;
         if (g->transpose_a) OF(pack_left)(&w, w.a, packed);
         OF(run_block)(&w, packed);
       }

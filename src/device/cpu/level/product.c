@@ -94,11 +94,12 @@ static void scale_##T(int64_t m, int64_t n, T *c, int64_t row, T beta) { \
 SCALE(float) SCALE(double) SCALE(int64_t) SCALE(int32_t) SCALE(uint8_t)
 
 #define FLOAT_TILE(T, gemm) \
-static dl_status tile_##T(const product_work *w, int64_t m, int64_t n, const void *a, const void *b, void *c) { \
+static dl_status tile_##T(const product_work *w, int64_t m, int64_t n, const void *a, const void *b, const void *bias, void *c) { \
   const dl_product *p = w->p; \
   const dl_gemm g = { w->a.transpose, w->b.transpose, false, m, n, p->k, w->a.leading, w->b.leading, \
-                      p->m > 1 && p->c.row ? p->c.row : p->n, p->alpha, p->beta }; \
+                      p->m > 1 && p->c.row ? p->c.row : p->n, p->alpha, p->beta, bias, 0 }; \
   if (p->k == 0) scale_##T(m, n, c, g.ldc, (T)p->beta); \
+  for (int64_t i = 0; i < m && bias && p->k == 0; i++) memcpy((T *)c + i * g.ldc, bias, (size_t)n * sizeof(T)); \
   return p->k == 0 ? DL_OK : gemm(&g, a, b, c); \
 }
 FLOAT_TILE(float, dl_gemm_float32)
@@ -108,7 +109,8 @@ FLOAT_TILE(double, dl_gemm_float64)
 #define BLOCK_ROWS 64
 #define BLOCK_COLUMNS 256
 #define INTEGER_TILE(T, U) \
-static dl_status tile_##T(const product_work *w, int64_t m, int64_t n, const void *a, const void *b, void *c) { \
+static dl_status tile_##T(const product_work *w, int64_t m, int64_t n, const void *a, const void *b, const void *bias, void *c) { \
+  (void)bias; \
   const dl_product *p = w->p; \
   const T *left = a, *right = b; \
   const U alpha = (U)(T)p->alpha; \
@@ -135,7 +137,7 @@ INTEGER_TILE(int32_t, uint32_t)
 INTEGER_TILE(uint8_t, uint8_t)
 
 typedef dl_status (*tile_function)(const product_work *w, int64_t m, int64_t n,
-                                   const void *a, const void *b, void *c);
+                                   const void *a, const void *b, const void *bias, void *c);
 static const tile_function tile_of[DL_DTYPE_COUNT] = {      /* none for bool and 16-bit floats: callers see to that */
   [DL_FLOAT32] = tile_float, [DL_FLOAT64] = tile_double,
   [DL_INT64] = tile_int64_t, [DL_INT32] = tile_int32_t, [DL_UINT8] = tile_uint8_t
@@ -179,7 +181,7 @@ static void run_tiles(void *context, int64_t begin, int64_t end) {
     int64_t m = p->m - i < w->tile_m ? p->m - i : w->tile_m;
     int64_t n = p->n - j < w->tile_n ? p->n - j : w->tile_n;
     dl_status status = tile_of[p->dtype](w, m, n, p->a.data + a * size, p->b.data + b * size,
-                                         p->c.data + c * size);
+                                         p->bias ? p->bias + j * size : NULL, p->c.data + c * size);
     if (status != DL_OK) w->status = status;      /* an interruption: dl_parallel reports it too */
   }
 }

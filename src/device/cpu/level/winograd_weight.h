@@ -64,9 +64,11 @@ static void add_products(void *context, int64_t begin, int64_t end) {
   const left_float left = { .k = WIDTH, .row = WIDTH, .step = 1, .panels = j->panels, .next = next };
   for (int64_t point = begin; point < end; point++)
     for (int64_t f = 0; f < width; f += WIDTH)
-      for (int64_t c = 0; c < j->c->channels; c += HEIGHT)
+      for (int64_t c = 0; c < j->c->channels; c += HEIGHT) {
+        float *sums = j->weight + point * weight_step(j) + c * width + f;
         tile_float(HEIGHT, left, j->in + point * in_step(j) + c * WIDTH, j->out + point * out_step(j) + f * j->panels * WIDTH, WIDTH, 1,
-                   j->first > 0, j->weight + point * weight_step(j) + c * width + f, width);
+                   j->first > 0, sums, width, sums, width);
+      }
 }
 
 /* Six vectors to three. */
