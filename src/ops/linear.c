@@ -1,4 +1,4 @@
-/* linear.c -- the fully connected layer: x W^T + b in one GEMM, which adds to rows that begin as b. */
+/* linear.c -- the fully connected layer: x W^T + b in one GEMM, which adds b as it writes. */
 #include "dl_op.h"
 
 static dl_tensor transposed(const dl_tensor *matrix) {
@@ -17,7 +17,7 @@ static void product_of(dl_product *p, const dl_args *a) {
 }
 
 #ifndef DL_CUDA
-/* The bias in every row of the result, to which the product adds. */
+/* The bias in every row of the result, to which the product adds: of integers, and where it is not dense. */
 static dl_status fill_rows(dl_tensor *result, const dl_tensor *bias) {
   size_t size = dl_dtype_size((dl_dtype)bias->dtype), step = (size_t)bias->stride[0] * size;
   int64_t n = bias->shape[0], rows = n ? dl_tensor_numel(result) / n : 0;
@@ -33,14 +33,9 @@ static dl_status fill_rows(dl_tensor *result, const dl_tensor *bias) {
 static dl_status linear_kernel(dl_args *a) {
   dl_product p;
   product_of(&p, a);
-  dl_tensor *bias = dl_in(a, 2);
-#ifndef DL_CUDA
-  if (bias && dl_dtype_is_float(p.dtype) && (bias->stride[0] == 1 || bias->shape[0] <= 1)) {
-    p.bias = dl_tensor_data(bias);
-    bias = NULL;
-  }
-#endif
-  if (bias) {
+  const dl_tensor *bias = dl_in(a, 2);
+  if (bias && dl_dtype_is_float(p.dtype) && (bias->stride[0] == 1 || bias->shape[0] <= 1)) p.bias = dl_tensor_data(bias);
+  else if (bias) {
     if (fill_rows(a->result[0], bias) != DL_OK) return DL_ERROR;
     p.beta = 1;
   }
