@@ -45,6 +45,7 @@ local wrong, deferred = "noticed: wrong results or an error", "CUDA_EMULATION_DE
 local addOne = "kernel add_one: argument 2, 0x%x+, is "
 local seen = {
   ["past-the-end"] = { { "address", "use%-after%-poison.-scale_and_add" } },
+  ["past-a-block"] = { { "address", "use%-after%-poison.-add_one" } },
   ["past-shared-memory"] = { { "address", "use%-after%-poison.-past_shared" } },
   ["read-before-barrier"] = { { "plain", wrong }, { "thread", "data race.-block_sum" } },
   ["write-before-barrier"] = { { "plain", wrong }, { "thread", "data race.-block_sum" } },

@@ -12,7 +12,7 @@ unverified.parts = {
   { "all of `src/device/cuda`, the CUDA pass of `src/ops`",
     "compiled and linked by nvcc 13.0 for sm_90, and loaded (it then finds no driver); compiled for the CPU and run emulated "
     .. "(`tests/device/emulation`): every operator in float64, float32, float16 and bfloat16, with gradients; no kernel spills registers on "
-    .. "sm_90 (`spills_spec.lua` reads what ptxas says of each)",
+    .. "sm_90 (`spills_spec.lua` reads what ptxas says of each); emulated under the address and the thread sanitizer",
     "`./dev test --device cuda`; compute-sanitizer (memcheck, racecheck)" },
   { "cuBLASLt (`product.cu`)",
     "run against the emulation's stand-in, which refuses what the documentation says is refused: also `dl.cuda.allowTF32`, 16-bit "

@@ -13,6 +13,14 @@
 #define SMALL (1 << 20)                /* up to here blocks are cut from segments of SEGMENT bytes */
 #define SEGMENT ((size_t)8 << 20)
 
+/* Under the address sanitizer nobody may touch what is between two blocks, nor what is nobody's. */
+#if defined DL_CUDA_EMULATED && defined __SANITIZE_ADDRESS__
+#define BETWEEN 32
+#else
+#define BETWEEN 0
+#define cudaEmulationBlock(start, room, used) ((void)(start), (void)(room), (void)(used))
+#endif
+
 namespace {
 
 struct segment {
@@ -59,6 +67,7 @@ struct dl_cuda_allocator {
 
 /* The class of a size: 512, 640, 768, 896, 1024, 1280 ... */
 static size_t class_of(size_t bytes) {
+  bytes += BETWEEN;
   if (bytes <= SMALLEST) return SMALLEST;
   size_t power = (size_t)1 << (63 - __builtin_clzll(bytes - 1)), step = power / 4;
   return power + (bytes - power + step - 1) / step * step;
@@ -78,6 +87,7 @@ static char *new_segment(dl_cuda_allocator *m, size_t bytes) {
   m->segments_made++;
   m->segments[(char *)start] = segment{ (char *)start, bytes, 0, 0, m->pool };
   m->info.cached += bytes;
+  cudaEmulationBlock(start, bytes, 0);
   return (char *)start;
 }
 
@@ -112,6 +122,7 @@ static char *take_spare(dl_cuda_allocator *m, size_t bytes) {
 static void make_spare(dl_cuda_allocator *m, char *block, size_t bytes) {
   segment &home = segment_of(m, block);
   home.live--;
+  if (home.home->stream) cudaEmulationBlock(block, bytes, 0);      /* else a recorded step comes back to it */
   try {
     home.home->spare[bytes].push_back(block);
   } catch (const std::bad_alloc &) {}   /* the block comes back with its segment */
@@ -242,6 +253,7 @@ void *dl_cuda_allocate(dl_cuda_allocator *m, size_t bytes) {
       m->info.live += size;
       m->info.cached -= size;
       if (m->info.live > m->info.peak) m->info.peak = m->info.live;
+      cudaEmulationBlock(block, size, m->pool->stream ? bytes : size);
       return block;
     }
   } catch (const std::bad_alloc &) {}

@@ -228,6 +228,20 @@ cudaError_t cudaFree(void *pointer) {
   return cudaSuccess;
 }
 
+// Work that is still to be done may use what has another owner by then: deferred work here, and that of a recorded step, for
+// which the allocator allows all. Else fresh memory is NaN, as after cudaMalloc.
+void cudaEmulationBlock(void *start, size_t room, size_t used) {
+  if (!EMULATION_ASAN) return;
+  const Entry entry;
+  if (options().defer) used = room;
+  allow(start, room);
+  if (used && used < room) {
+    const OpenMemory open;
+    memset(start, 0xff, used);
+  }
+  forbid((char *)start + used, room - used);
+}
+
 cudaError_t cudaMemGetInfo(size_t *free_bytes, size_t *total_bytes) {
   const Entry entry;
   if (!free_bytes || !total_bytes) return report(cudaErrorInvalidValue);

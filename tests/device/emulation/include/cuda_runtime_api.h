@@ -126,6 +126,10 @@ const char *cudaGetErrorString(cudaError_t error);
 // from and to memory that is not pinned)
 unsigned long long cudaEmulationWaits(void);
 
+// not of CUDA: an allocator that cuts blocks from what it had from cudaMalloc says that of the `room` bytes from `start` on
+// the first `used` may be touched from now on. For the address sanitizer; while work is deferred, all may be.
+void cudaEmulationBlock(void *start, size_t room, size_t used);
+
 // devices (device.cpp)
 cudaError_t cudaGetDeviceCount(int *count);
 cudaError_t cudaGetDevice(int *device);

@@ -47,6 +47,15 @@ __global__ void copy_slice(Slice from, float *to) {
   if (i < from.count) to[i] = from.data[i];
 }
 
+// A block that an allocator cut from what it had.
+static bool past_a_block() {
+  const Device<float> memory(256);
+  cudaEmulationBlock(memory.data, 512, 100);
+  DL_LAUNCH(add_one, 1, 32, 0, nullptr, 26, memory.data);
+  CHECK(cudaDeviceSynchronize());
+  return false;
+}
+
 // ---- the host's ----
 
 static bool missing_synchronisation() {
@@ -180,6 +189,7 @@ static bool kernel_fails() {
 
 static const struct { const char *name; std::function<bool()> run; } bugs[] = {
   {"past-the-end", [] { return !scale_and_add_is_right(PAST_THE_END); }},
+  {"past-a-block", past_a_block},
   {"past-shared-memory", [] { return wrong_after(past_shared, 32); }},
   {"read-before-barrier", [] { return !normalize_is_right(READ_EARLY); }},
   {"write-before-barrier", [] { return !normalize_is_right(WRITE_EARLY); }},
