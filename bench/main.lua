@@ -3,17 +3,20 @@
 
 local here = arg[0]:match("^(.*)/") or "."
 package.path = here .. "/?.lua;" .. package.path
+local device = require "device"
 local lines = require "lines"
 local weight = require "weight"
 local Worker = require "worker"
 
-local slice = 0.1  -- seconds of one piece of work between two turns
+-- seconds of one piece of work between two turns
+local slice = os.getenv "DLUA_BENCH_TINY" and 0.001 or 0.1
 
 -- ---- arguments ----
 
 local function usage(message)
   io.stderr:write("bench: ", message,
-    "\nusage: bench/run.sh [LINE ...] [--threads N] [--repeats N] [--processor] [--list]\n")
+    "\nusage: bench/run.sh [LINE ...] [--threads N] [--repeats N] [--processor] [--list]",
+    "\n       bench/run.sh --device NAME [LINE ...] [--repeats N] [--list]\n")
   os.exit(2)
 end
 
@@ -29,6 +32,9 @@ local function parse(args)
     if args[i] == "--threads" then options.threads = count()
     elseif args[i] == "--repeats" then options.repeats = count()
     elseif args[i] == "--list" then options.list = true
+    elseif args[i] == "--device" then
+      i = i + 1
+      options.device = args[i] or usage "--device: a name expected"
     elseif args[i] == "--processor" then options.processor = true
     elseif args[i]:sub(1, 1) == "-" then usage("there is no option " .. args[i])
     else table.insert(options.names, args[i]) end
@@ -61,11 +67,11 @@ local function median(list)
   return #list % 2 == 1 and list[middle + 1] or (list[middle] + list[middle + 1]) / 2
 end
 
---- Prepare the work `name` in each worker: a list of those that can do it.
-local function prepare(name, workers)
+--- Prepare the work `name` in each worker: a list of those that can do it. `more` is what else they are told.
+local function prepare(name, workers, more)
   local ready = {}
   for _, worker in ipairs(workers) do
-    local answer = worker:ask(("prepare %s %g"):format(name, slice))
+    local answer = worker:ask(("prepare %s %g%s"):format(name, slice, more or ""))
     if answer:find("^ready") then ready[#ready + 1] = worker
     else io.stderr:write(("bench: %s: %s: %s\n"):format(name, worker.name, answer)) end
   end
@@ -210,6 +216,7 @@ end
 
 local function main()
   local options = parse(arg)
+  if options.list and options.device then return device.list() end
   if options.list then
     for _, list in ipairs { lines, weight.lines } do
       for _, line in ipairs(list) do print(("%-16s %s"):format(line.name, line.title)) end
@@ -221,6 +228,10 @@ local function main()
   local workers = { Worker.new("dlua", { dlua, here .. "/work.lua" }) }
   if peer ~= "none" then workers[2] = Worker.new("PyTorch", { peer, here .. "/work.py" }) end
   describe(workers, cpus)
+  if options.device then
+    return device.run(options, workers, { chosen = chosen, median = median, number = number, plain = plain,
+      prepare = prepare, usage = usage })
+  end
   local timed, weighed = chosen(lines, options.names), chosen(weight.lines, options.names)
   if #timed + #weighed == 0 then usage "no such line (--list names them)" end
   if options.processor then options.threads = 1 end

@@ -1,7 +1,8 @@
 #!/bin/sh
 # The peer: a virtual environment with PyTorch (used on the CPU) and NumPy, apart from all else.
 #
-#   bench/peer.sh [PLACE]      make it, or complete it, at PLACE; print the path of its python
+#   bench/peer.sh [PLACE]          make it, or complete it, at PLACE; print the path of its python
+#   bench/peer.sh --whole [PLACE]  with all that pip would like to install: for a GPU
 #
 # PLACE is ${XDG_CACHE_HOME:-~/.cache}/dlua/peer when not given. The first try is the light way:
 # PyTorch without its dependencies, then only what `import torch` asks for, one thing at a time; a
@@ -11,6 +12,11 @@
 # when no peer can be had.
 set -eu
 
+whole=
+if [ "${1:-}" = --whole ]; then
+  whole=1
+  shift
+fi
 place=${1:-${XDG_CACHE_HOME:-$HOME/.cache}/dlua/peer}
 python=$place/bin/python
 host_python=${PYTHON:-python3}
@@ -115,9 +121,9 @@ if [ ! -x "$python" ]; then
     exit 1
   }
 fi
-light_way || {
-  say "the light way stopped at: $(obstacle); installing everything"
+if [ -n "$whole" ] || ! light_way; then
+  [ -n "$whole" ] || say "the light way stopped at: $(obstacle); installing everything"
   pip torch numpy
   [ -z "$(obstacle)" ] || { say "no peer: $(obstacle)"; exit 1; }
-}
+fi
 echo "$python"

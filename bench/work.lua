@@ -6,6 +6,9 @@ local nn, optim = dl.nn, dl.optim
 collectgarbage "generational"  -- as the program `dlua` sets it
 dl.manualSeed(1)
 
+local place, number = "cpu", 1     -- where the work is done; which of the devices of its kind that is
+local finish = function() end      -- waits until it is
+
 -- ---- the work: a function that prepares, and returns the function to be timed ----
 
 local work = {}
@@ -24,8 +27,10 @@ end
 
 --- Steps of a classifier of ten classes on one batch x.
 local function steps(model, x, optimizerOf)
+  model:to(place)
   local criterion, optimizer = nn.CrossEntropyLoss(), optimizerOf(model:parameters())
-  local y = dl.randint(1, 11, #x)
+  local y = dl.randint(1, 11, #x):to(place)
+  x = x:to(place)
   return function()
     optimizer:zeroGrad()
     local loss = criterion(model(x), y)
@@ -48,10 +53,10 @@ function work.mlpLargeSgd() return training(784, 256, 64, sgd) end
 
 local function recurrent(symbols, size, length, batch)
   local model = nn.Sequential(
-    nn.Embedding(symbols, size), nn.LSTM(size, size, 2), nn.Linear(size, symbols))
+    nn.Embedding(symbols, size), nn.LSTM(size, size, 2), nn.Linear(size, symbols)):to(place)
   local criterion, optimizer = nn.CrossEntropyLoss(), adam(model:parameters())
-  local x = dl.randint(1, symbols + 1, length, batch)
-  local y = dl.randint(1, symbols + 1, length * batch)
+  local x = dl.randint(1, symbols + 1, length, batch):to(place)
+  local y = dl.randint(1, symbols + 1, length * batch):to(place)
   return function()
     optimizer:zeroGrad()
     local loss = criterion(model(x):view(-1, symbols), y)
@@ -62,7 +67,8 @@ end
 
 function work.lstm() return recurrent(65, 128, 64, 32) end
 
-local function gpt(symbols, size, heads, layers, context, batch)
+--- `dtype`: in this one by dl.autocast; `tied`: scores and characters have the same vectors.
+local function gpt(symbols, size, heads, layers, context, batch, dtype, tied)
   local characters, places = nn.Embedding(symbols, size), nn.Embedding(context, size)
   local body = nn.TransformerEncoder(function()
     return nn.TransformerEncoderLayer(size, heads, {
@@ -70,15 +76,19 @@ local function gpt(symbols, size, heads, layers, context, batch)
     })
   end, layers, nn.LayerNorm(size))
   local head = nn.Linear(size, symbols, false)
-  local model = nn.Sequential(characters, places, body, head)
+  if tied then head.weight = characters.weight end
+  local model = nn.Sequential(characters, places, body, head):to(place)
   local criterion, optimizer = nn.CrossEntropyLoss(), adam(model:parameters())
-  local place = dl.arange(1, context + 1)
-  local x = dl.randint(1, symbols + 1, batch, context)
-  local y = dl.randint(1, symbols + 1, batch * context)
+  local positions = dl.arange(1, context + 1):to(place)
+  local x = dl.randint(1, symbols + 1, batch, context):to(place)
+  local y = dl.randint(1, symbols + 1, batch * context):to(place)
+  local function lossOf()
+    local output = head(body(characters(x) + places(positions), { causal = true }))
+    return criterion(output:view(-1, symbols), y)
+  end
   return function()
     optimizer:zeroGrad()
-    local output = head(body(characters(x) + places(place), { causal = true }))
-    local loss = criterion(output:view(-1, symbols), y)
+    local loss = dtype and dl.autocast(place, { dtype = dtype }, lossOf) or lossOf()
     loss:backward()
     optimizer:step()
   end
@@ -112,17 +122,19 @@ function Block:forward(x)
   return (y + (self.short and self.short(x) or x)):relu()
 end
 
-function work.resnet18()
+local function resnet(batch, width, side)
   local model = nn.Sequential(
-    nn.Conv2d(3, 64, 3, { padding = 1, bias = false }), nn.BatchNorm2d(64), nn.ReLU())
-  local inputs = 64
-  for stage, outputs in ipairs { 64, 128, 256, 512 } do
+    nn.Conv2d(3, width, 3, { padding = 1, bias = false }), nn.BatchNorm2d(width), nn.ReLU())
+  local inputs = width
+  for stage, outputs in ipairs { width, 2 * width, 4 * width, 8 * width } do
     model:add(Block(inputs, outputs, stage == 1 and 1 or 2)):add(Block(outputs, outputs, 1))
     inputs = outputs
   end
-  model:add(nn.AdaptiveAvgPool2d(1)):add(nn.Flatten()):add(nn.Linear(512, 10))
-  return steps(model, dl.randn(32, 3, 32, 32), sgd)
+  model:add(nn.AdaptiveAvgPool2d(1)):add(nn.Flatten()):add(nn.Linear(8 * width, 10))
+  return steps(model, dl.randn(batch, 3, side, side), sgd)
 end
+
+function work.resnet18() return resnet(32, 64, 32) end
 
 local function large() return dl.randn(4096, 4096) end
 
@@ -166,6 +178,25 @@ function work.copy()
   return function() to:copy_(from) end
 end
 
+-- Of a size that the driver says (deviceLines.lua).
+local sized = {}
+
+function sized.mlp(batch, inputs, hidden)
+  local model = nn.Sequential(
+    nn.Linear(inputs, hidden), nn.ReLU(), nn.Linear(hidden, hidden), nn.ReLU(), nn.Linear(hidden, 10))
+  return steps(model, dl.randn(batch, inputs), adam)
+end
+
+sized.resnet, sized.lstm = resnet, recurrent
+
+function sized.gpt2(symbols, size, heads, layers, context, batch)
+  return gpt(symbols, size, heads, layers, context, batch, "bfloat16", true)
+end
+
+local ways = {}
+function ways.eager(step) return step end
+function ways.captured(step) return dl.cuda.forKind((place:gsub(":.*", ""))).capture(step, { device = number }) end
+
 -- ---- the commands ----
 
 local commands = {}
@@ -176,6 +207,7 @@ local clock = dl.core.clock
 local function seconds(run, n)
   local start = clock()
   for _ = 1, n do run() end
+  finish()
   return clock() - start
 end
 
@@ -194,9 +226,25 @@ function commands.threads(n)
   return "ok"
 end
 
---- Warm up, and find how often the work fits into the time of one piece.
-function commands.prepare(name, slice)
-  local ok, run = pcall(work[name])
+--- From now on on a device. Answers with what it is, or why there is none.
+function commands.device(name)
+  local kind, ordinal = name:match "^([^:]+):?(%d*)$"
+  local cuda = dl.cuda.forKind(kind)
+  local there, reason = cuda.isAvailable()
+  if not there then return "missing: " .. reason end
+  place, number = name, (tonumber(ordinal) or 0) + 1
+  finish = function() cuda.synchronize(number) end
+  return cuda.name(number)
+end
+
+--- Warm up, and find how often the work fits into the time of one piece. Of a size that is told:
+--- which kind of work it is, in which way it is done, and the numbers.
+function commands.prepare(name, slice, kind, way, ...)
+  local function make(...)
+    if kind then return ways[way](sized[kind](...)) end
+    return work[name]()
+  end
+  local ok, run = pcall(make, ...)
   local why = run
   if ok then ok, why = pcall(seconds, run, 3) end
   if not ok then return "missing: " .. tostring(why):gsub("\n.*", "") end

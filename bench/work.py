@@ -8,6 +8,13 @@ from torch import nn
 
 torch.manual_seed(1)
 
+place = "cpu"  # where the work is done
+
+
+def finish():
+    """Waits until it is."""
+
+
 # ---- the work: a function that prepares, and returns the function to be timed ----
 
 
@@ -23,14 +30,21 @@ def addGrad():
     return lambda: (a + b).backward(ones)
 
 
+def way(function):
+    """How losses are computed: as they are written, or compiled (`prepare` says so)."""
+    return function
+
+
 def steps(model, x, optimizer_of):
     """Steps of a classifier of ten classes on one batch x."""
+    model.to(place)
     criterion, optimizer = nn.CrossEntropyLoss(), optimizer_of(model.parameters())
-    y = torch.randint(0, 10, (len(x),))
+    x, y = x.to(place), torch.randint(0, 10, (len(x),)).to(place)
+    loss_of = way(lambda: criterion(model(x), y))
 
     def step():
         optimizer.zero_grad()
-        loss = criterion(model(x), y)
+        loss = loss_of()
         loss.backward()
         optimizer.step()
 
@@ -47,7 +61,7 @@ def sgd(parameters):
 
 
 def adam(parameters):
-    return torch.optim.Adam(parameters, lr=0.001)
+    return torch.optim.Adam(parameters, lr=0.001, fused=place != "cpu" or None)
 
 
 def mlpSmallSgd():
@@ -62,23 +76,26 @@ def mlpLargeSgd():
     return training(784, 256, 64, sgd)
 
 
-def lstm():
-    symbols, size, steps, batch = 65, 128, 64, 32
-    embedding, lstm = nn.Embedding(symbols, size), nn.LSTM(size, size, 2)
-    head = nn.Linear(size, symbols)
+def recurrent(symbols, size, steps, batch):
+    embedding, lstm = nn.Embedding(symbols, size).to(place), nn.LSTM(size, size, 2).to(place)
+    head = nn.Linear(size, symbols).to(place)
     criterion = nn.CrossEntropyLoss()
     optimizer = adam([p for m in (embedding, lstm, head) for p in m.parameters()])
-    x = torch.randint(0, symbols, (steps, batch))
-    y = torch.randint(0, symbols, (steps * batch,))
+    x = torch.randint(0, symbols, (steps, batch)).to(place)
+    y = torch.randint(0, symbols, (steps * batch,)).to(place)
+    loss_of = way(lambda: criterion(head(lstm(embedding(x))[0]).view(-1, symbols), y))
 
     def step():
         optimizer.zero_grad()
-        output, _ = lstm(embedding(x))
-        loss = criterion(head(output).view(-1, symbols), y)
+        loss = loss_of()
         loss.backward()
         optimizer.step()
 
     return step
+
+
+def lstm():
+    return recurrent(65, 128, 64, 32)
 
 
 class Attending(nn.Module):
@@ -100,24 +117,37 @@ class Attending(nn.Module):
         return x + self.narrow(nn.functional.gelu(self.wide(self.norm2(x))))
 
 
-def gpt():
-    symbols, size, heads, layers, context, batch = 65, 128, 4, 4, 128, 16
+def transformer(symbols, size, heads, layers, context, batch, dtype=None, tied=False):
+    """dtype: in this one by autocast; tied: scores and characters have the same vectors."""
     characters, places = nn.Embedding(symbols, size), nn.Embedding(context, size)
     body = nn.Sequential(*[Attending(size, heads) for _ in range(layers)], nn.LayerNorm(size))
     head = nn.Linear(size, symbols, bias=False)
+    if tied:
+        head.weight = characters.weight
     criterion = nn.CrossEntropyLoss()
-    optimizer = adam([p for m in (characters, places, body, head) for p in m.parameters()])
-    place = torch.arange(context)
-    x = torch.randint(0, symbols, (batch, context))
-    y = torch.randint(0, symbols, (batch * context,))
+    parts = nn.ModuleList((characters, places, body, head)).to(place)
+    optimizer = adam(parts.parameters())
+    positions = torch.arange(context).to(place)
+    x = torch.randint(0, symbols, (batch, context)).to(place)
+    y = torch.randint(0, symbols, (batch * context,)).to(place)
+
+    def written():
+        with torch.autocast(place.split(":")[0], dtype=dtype, enabled=dtype is not None):
+            return criterion(head(body(characters(x) + places(positions))).view(-1, symbols), y)
+
+    loss_of = way(written)
 
     def step():
         optimizer.zero_grad()
-        loss = criterion(head(body(characters(x) + places(place))).view(-1, symbols), y)
+        loss = loss_of()
         loss.backward()
         optimizer.step()
 
     return step
+
+
+def gpt():
+    return transformer(65, 128, 4, 4, 128, 16)
 
 
 def cnn():
@@ -145,14 +175,18 @@ class Block(nn.Module):
         return (y + (self.short(x) if self.short else x)).relu()
 
 
-def resnet18():
-    layers = [nn.Conv2d(3, 64, 3, padding=1, bias=False), nn.BatchNorm2d(64), nn.ReLU()]
-    inputs = 64
-    for stage, outputs in enumerate((64, 128, 256, 512)):
+def resnet(batch, width, side):
+    layers = [nn.Conv2d(3, width, 3, padding=1, bias=False), nn.BatchNorm2d(width), nn.ReLU()]
+    inputs = width
+    for stage, outputs in enumerate((width, 2 * width, 4 * width, 8 * width)):
         layers += [Block(inputs, outputs, 2 if stage else 1), Block(outputs, outputs, 1)]
         inputs = outputs
-    layers += [nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(512, 10)]
-    return steps(nn.Sequential(*layers), torch.randn(32, 3, 32, 32), sgd)
+    layers += [nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(8 * width, 10)]
+    return steps(nn.Sequential(*layers), torch.randn(batch, 3, side, side), sgd)
+
+
+def resnet18():
+    return resnet(32, 64, 32)
 
 
 def large():
@@ -200,6 +234,26 @@ def copy():
     return lambda: to.copy_(source)
 
 
+# ---- of a size that the driver says (deviceLines.lua) ----
+
+
+def mlp(batch, inputs, hidden):
+    model = nn.Sequential(
+        nn.Linear(inputs, hidden), nn.ReLU(), nn.Linear(hidden, hidden), nn.ReLU(), nn.Linear(hidden, 10))
+    return steps(model, torch.randn(batch, inputs), adam)
+
+
+def gpt2(symbols, size, heads, layers, context, batch):
+    return transformer(symbols, size, heads, layers, context, batch, torch.bfloat16, True)
+
+
+sized = {"mlp": mlp, "resnet": resnet, "lstm": recurrent, "gpt2": gpt2}
+ways = {
+    "eager": lambda function: function,
+    "compiled": torch.compile,
+    "graphs": lambda function: torch.compile(function, mode="reduce-overhead"),
+}
+
 # ---- the commands ----
 
 work = {name: value for name, value in globals().items() if callable(value)}
@@ -211,6 +265,7 @@ def seconds(run, n):
     start = clock()
     for _ in range(n):
         run()
+    finish()
     return clock() - start
 
 
@@ -231,10 +286,28 @@ def threads(n):
     return "ok"
 
 
-def prepare(name, slice_):
-    """Warm up, and find how often the work fits into the time of one piece."""
-    run = work[name]()
-    seconds(run, 3)
+def device(name):
+    """From now on on a device: what it is, or why there is none. A device that is emulated is the CPU here."""
+    global place, finish
+    if name == "cuda-emu":
+        return "the CPU"
+    if not torch.cuda.is_available():
+        return f"missing: PyTorch {torch.__version__} finds no CUDA device"
+    place, finish = name, torch.cuda.synchronize
+    torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = False
+    return f"{torch.cuda.get_device_name(name)}, CUDA {torch.version.cuda}, cuDNN {torch.backends.cudnn.version()}"
+
+
+def prepare(name, slice_, kind=None, way_=None, *sizes):
+    """Warm up, and find how often the work fits into the time of one piece. Of a size that is told:
+    which kind of work it is, in which way it is done, and the numbers."""
+    global way
+    try:
+        way = ways[way_ or "eager"]
+        run = sized[kind](*map(int, sizes)) if kind else work[name]()
+        seconds(run, 3)
+    except Exception as error:  # no compiler, no memory
+        return "missing: " + (str(error).strip() or type(error).__name__).split("\n")[0]
     count, piece = 1, float(slice_)
     took = seconds(run, count)
     while took < piece / 4:
@@ -252,6 +325,8 @@ def go(name):
 
 def drop(name):
     del ready[name]
+    if place != "cpu":
+        torch.cuda.empty_cache()
     return "ok"
 
 
@@ -263,7 +338,7 @@ def memory():
     return str(int(kilobytes) * 1024)
 
 
-commands = {f.__name__: f for f in (versions, threads, processor, prepare, go, drop, memory)}
+commands = {f.__name__: f for f in (versions, threads, processor, device, prepare, go, drop, memory)}
 for line in sys.stdin:
     name, *words = line.split()
     print(commands[name](*words), flush=True)
