@@ -1,7 +1,7 @@
 -- A small GPT that writes like Shakespeare: four layers of causal attention, 128 wide, with 4
 -- heads, foretell each next character of his plays from up to 128 before it, and then write on.
 --
---   dlua examples/char_gpt.lua [--quick] [FILE]
+--   dlua examples/char_gpt.lua [--quick] [--device NAME] [FILE]
 --
 -- Reads FILE or, without one, tiny Shakespeare (data.tinyShakespeare says where to put it). After
 -- 1,000 steps of 16 x 128 characters the loss on the last tenth of the text, which it has not seen,
@@ -11,9 +11,11 @@
 local dl = require "dlua"
 local nn, optim, data = dl.nn, dl.optim, dl.data
 
-local quick, file = false, nil
-for _, word in ipairs(arg or {}) do
-  if word == "--quick" then quick = true else file = word end
+local quick, device, file = false, "cpu"
+for i, word in ipairs(arg or {}) do
+  if word == "--quick" then quick = true
+  elseif word == "--device" then device = arg[i + 1]
+  elseif arg[i - 1] ~= "--device" then file = word end
 end
 dl.manualSeed(1)
 
@@ -33,7 +35,7 @@ end
 
 local text = readText()
 local tokenizer = data.CharTokenizer(text)
-local all = tokenizer:encode(text)
+local all = tokenizer:encode(text):to(device)
 local newline = tokenizer.vocabulary:has("\n") and tokenizer.vocabulary:id("\n") or 1
 local held = quick and #text // 10 > 2000 and 2000 or #text // 10
 local train, validation = all:narrow(1, 1, #text - held), all:narrow(1, #text - held + 1, held)
@@ -44,7 +46,7 @@ local context = quick and 32 or 128
 
 local function draw(of, batch)
   local starts = dl.randint(1, of:size(1) - context, batch)
-  local places = starts:unsqueeze(2) + dl.arange(0, context)
+  local places = (starts:unsqueeze(2) + dl.arange(0, context)):to(device)
   return of[places], of[places + 1]
 end
 
@@ -72,11 +74,11 @@ function GPT:__init(kinds, size, heads, layers)
 end
 
 function GPT:forward(x)
-  local place = self.places(dl.arange(1, x:size(2) + 1))
+  local place = self.places(dl.arange(1, x:size(2) + 1):to(device))
   return self.head(self.body(self.characters(x) + place, { causal = true }))
 end
 
-local net = GPT(#tokenizer, quick and 32 or 128, 4, quick and 2 or 4)
+local net = GPT(#tokenizer, quick and 32 or 128, 4, quick and 2 or 4):to(device)
 local criterion = nn.CrossEntropyLoss()
 
 local function lossOf(input, target)
@@ -140,7 +142,7 @@ local function write(count, temperature)
   dl.noGrad(function()
     for i = 1, count do
       local last = { table.unpack(written, math.max(1, #written - context + 1)) }
-      local scores = net(dl.tensor({ last }, "int64"))[{ 1, -1 }]
+      local scores = net(dl.tensor({ last }, "int64"):to(device))[{ 1, -1 }]
       written[i + 1] = dl.multinomial((scores / temperature):softmax(-1), 1):item()
     end
   end)

@@ -1,7 +1,7 @@
 -- Writing like Shakespeare, one character after the other: two LSTM layers of 128 learn to foretell
 -- the next character of his plays, and then write on by themselves.
 --
---   dlua examples/char_lstm.lua [--quick] [FILE]
+--   dlua examples/char_lstm.lua [--quick] [--device NAME] [FILE]
 --
 -- Reads FILE or, without one, tiny Shakespeare (data.tinyShakespeare says where to put it). After
 -- 3,000 steps of 32 x 64 characters the loss on the last tenth of the text, which it has not seen,
@@ -11,9 +11,11 @@
 local dl = require "dlua"
 local nn, optim, data = dl.nn, dl.optim, dl.data
 
-local quick, file = false, nil
-for _, word in ipairs(arg or {}) do
-  if word == "--quick" then quick = true else file = word end
+local quick, device, file = false, "cpu"
+for i, word in ipairs(arg or {}) do
+  if word == "--quick" then quick = true
+  elseif word == "--device" then device = arg[i + 1]
+  elseif arg[i - 1] ~= "--device" then file = word end
 end
 dl.manualSeed(1)
 
@@ -33,7 +35,7 @@ end
 
 local text = readText()
 local tokenizer = data.CharTokenizer(text)
-local all = tokenizer:encode(text)
+local all = tokenizer:encode(text):to(device)
 local newline = tokenizer.vocabulary:has("\n") and tokenizer.vocabulary:id("\n") or 1
 local held = quick and #text // 10 > 2000 and 2000 or #text // 10
 local train, validation = all:narrow(1, 1, #text - held), all:narrow(1, #text - held + 1, held)
@@ -70,7 +72,7 @@ function Net:forward(x, h, c)
   return self.head(y), h, c
 end
 
-local net = Net(#tokenizer, quick and 32 or 128)
+local net = Net(#tokenizer, quick and 32 or 128):to(device)
 local criterion = nn.CrossEntropyLoss()
 
 local function lossOf(scores, target)
@@ -122,7 +124,7 @@ end
 
 -- 6. Write: draw each next character from what the network thinks of it.
 local function write(count, temperature)
-  local out, x = {}, dl.tensor({ { newline } }, "int64")
+  local out, x = {}, dl.tensor({ { newline } }, "int64"):to(device)
   local scores, hidden, cells
   dl.noGrad(function()
     for i = 1, count do

@@ -1,13 +1,18 @@
 -- Handwritten digits of 8x8 pixels with convolutions, in Torch7's names.
 --
---   dlua examples/digits_cnn.lua [--quick]
+--   dlua examples/digits_cnn.lua [--quick] [--device NAME]
 --
 -- It reads 99.7 % of the 360 digits it has not seen.
 
 local dl = require "dlua"
 local nn, optim, data, train = dl.nn, dl.optim, dl.data, dl.train
 
-local quick = arg and arg[1] == "--quick"
+local quick, device = false, "cpu"
+for i, word in ipairs(arg or {}) do
+  if word == "--quick" then quick = true
+  elseif word == "--device" then device = arg[i + 1]
+  end
+end
 dl.manualSeed(1)
 dl.setNumThreads(1)
 
@@ -19,7 +24,7 @@ local chosen, held = order:narrow(1, 1, 1437), order:narrow(1, 1438, 360)
 local loader = data.DataLoader {
   dataset = data.TensorDataset(x[chosen], y[chosen]), batchSize = 32, shuffle = true,
 }
-local testX, testY = x[held], y[held]
+local testX, testY = x[held]:to(device), y[held]:to(device)
 
 -- 2. The network: 3x3 filters twice on 8x8 places, then on 4x4.
 local net = nn.Sequential()
@@ -38,6 +43,7 @@ net:add(nn.Flatten())
 net:add(nn.Dropout(0.3))
 net:add(nn.Linear(64 * 2 * 2, 10))
 print(net)
+net:to(device)
 
 -- 3. The loop.
 local epochs = quick and 1 or 15
@@ -56,7 +62,7 @@ for epoch = 1, epochs do
   local bar = train.Progress(#loader, { title = ("epoch %2d/%d"):format(epoch, epochs) })
   for images, labels in loader:iter() do
     optimizer:zeroGrad()
-    local loss = criterion(net(images), labels)
+    local loss = criterion(net(images:to(device)), labels:to(device))
     loss:backward()
     optimizer:step()
     cycle:step()

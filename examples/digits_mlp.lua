@@ -1,7 +1,7 @@
 -- Handwritten digits with train.Trainer: what digits.lua writes out, and all that people want
 -- around it: metrics, a rate that falls, the best weights, files to go on from, curves.
 --
---   dlua examples/digits_mlp.lua [--quick] [FILE]
+--   dlua examples/digits_mlp.lua [--quick] [--device NAME] [FILE]
 --
 -- It reads 99.2 % of the 360 digits it has not seen. With FILE the training can be stopped at any
 -- time (Ctrl-C) and goes on from FILE.last.safetensors at the next call, bit for bit.
@@ -9,9 +9,11 @@
 local dl = require "dlua"
 local nn, optim, data, train = dl.nn, dl.optim, dl.data, dl.train
 
-local quick, file = false, nil
-for _, word in ipairs(arg or {}) do
-  if word == "--quick" then quick = true else file = word end
+local quick, device, file = false, "cpu"
+for i, word in ipairs(arg or {}) do
+  if word == "--quick" then quick = true
+  elseif word == "--device" then device = arg[i + 1]
+  elseif arg[i - 1] ~= "--device" then file = word end
 end
 dl.manualSeed(1)
 dl.setNumThreads(1)
@@ -30,7 +32,7 @@ local net = nn.Sequential(
   nn.Linear(64, 128), nn.ReLU(), nn.Dropout(0.3),
   nn.Linear(128, 64), nn.ReLU(), nn.Dropout(0.3),
   nn.Linear(64, 10)
-)
+):to(device)
 local epochs = quick and 3 or 40
 local optimizer = optim.AdamW(net, { lr = 0.003 })
 
@@ -46,7 +48,7 @@ if file then table.insert(callbacks, train.Checkpoint(file)) end
 
 local trainer = train.Trainer {
   model = net, criterion = nn.CrossEntropyLoss { labelSmoothing = 0.1 }, optimizer = optimizer,
-  metrics = { accuracy = train.accuracy }, callbacks = callbacks,
+  metrics = { accuracy = train.accuracy }, callbacks = callbacks, device = device,
   average = optim.EMA(net, { decay = 0.99, warmUp = true }),
 }
 
@@ -57,7 +59,7 @@ end
 trainer:fit(loader, testSet, epochs)
 
 -- 5. The digits that it gets wrong.
-local scores = trainer:predict(testSet)
+local scores = trainer:predict(testSet):to("cpu")
 local wrong = scores:argmax(2):ne(y[held]):nonzero():select(2, 1)
 for i = 1, math.min(2, #wrong) do
   local at = wrong:item(i)

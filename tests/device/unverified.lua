@@ -13,7 +13,7 @@ unverified.parts = {
     "compiled and linked by nvcc 13.0 for sm_90, and loaded (it then finds no driver); compiled for the CPU and run emulated "
     .. "(`tests/device/emulation`): every operator in float64, float32, float16 and bfloat16, with gradients; no kernel spills registers on "
     .. "sm_90 (`spills_spec.lua` reads what ptxas says of each); emulated under the address and the thread sanitizer",
-    "`./dev test --device cuda`; compute-sanitizer (memcheck, racecheck)" },
+    "`./dev test --device cuda`: also the examples that take `--device`, compute-sanitizer (memcheck, racecheck)" },
   { "cuBLASLt (`product.cu`)",
     "run against the emulation's stand-in, which refuses what the documentation says is refused: also `dl.cuda.allowTF32`, 16-bit "
     .. "products, and the epilogues of linear's bias (BIAS) and its gradient (BGRADB), with the way around them "
@@ -48,7 +48,10 @@ unverified.parts = {
   { "`dl.autocast`",
     "dtypes as PyTorch's on the CPU (`tests/golden/autocast`), the rules for devices on the null device, training emulated",
     "training in float16 on a GPU" },
-  { "speed", "nothing: figures come from a GPU only", "all of it" },
+  { "speed",
+    "nothing: figures come from a GPU only; `./dev bench --device cuda` has run emulated, and PyTorch's side on the CPU, in tiny "
+    .. "sizes",
+    "all of it" },
 }
 
 local function verified() return dofile(folder .. "verified.lua") end
