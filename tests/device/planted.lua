@@ -133,7 +133,7 @@ end
 local function environment(mode)
   if mode ~= "thread" then return "" end
   local _, library = run "c++ -print-file-name=libtsan.so"
-  return ("OMP_NUM_THREADS=1 LD_PRELOAD=%s setarch -R "):format((library:gsub("%s+$", "")))
+  return ("OMP_NUM_THREADS=1 LD_PRELOAD=%s %s"):format((library:gsub("%s+$", "")), run "setarch -R true" and "setarch -R " or "")
 end
 
 local scratch = os.tmpname()
