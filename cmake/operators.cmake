@@ -34,8 +34,8 @@ set(flags_v4 -march=x86-64-v4 -mprefer-vector-width=512)
 set(operator_objects "")
 foreach(level ${DLUA_LEVELS})
   add_library(dlua_ops_${level} OBJECT ${operator_files} src/device/cpu/level/rows.c src/device/cpu/level/convert.c
-    src/device/cpu/level/product.c src/device/cpu/level/gemm.c src/device/cpu/level/convolution.c
-    src/device/cpu/level/winograd.c)
+    src/device/cpu/level/product.c src/device/cpu/level/gemm.c src/device/cpu/level/attention.c
+    src/device/cpu/level/convolution.c src/device/cpu/level/winograd.c)
   target_include_directories(dlua_ops_${level} PRIVATE src ${CMAKE_BINARY_DIR}/generated)
   target_compile_definitions(dlua_ops_${level} PRIVATE DL_LEVEL=${level})
   target_compile_options(dlua_ops_${level} PRIVATE -O3 -fno-trapping-math ${fixed_thread_variables} ${flags_${level}})

@@ -285,6 +285,7 @@ dl_tensor *dl_moved(const dl_tensor *x, dl_device *device, bool later);
 #include "engine/blocks.h"     /* DL_BLOCKS1 ... : the same from functions of many steps */
 #include "engine/kernel.h"     /* what hand-written kernels use: loops, parallel ranges, GEMM */
 #include "engine/convolution.h" /* convolutions in up to 3 dimensions */
+#include "engine/attention.h"   /* attention in blocks */
 #include "engine/window.h"     /* windows of pooling */
 #include "engine/reduce.h"     /* reductions from a combining formula */
 #include "engine/fourier.h"    /* Fourier transforms along a dimension */

@@ -1,42 +1,25 @@
 /* attention.c -- scaled dot-product attention (Vaswani et al., 2017) in memory that grows with the sequence, not its square.
 **
-** Queries and keys are taken in blocks whose scores stay in the cache. A row of scores is never whole: its maximum and sum
-** are corrected as blocks come (Milakov, Gimelshein, 2018), and the gradient computes the scores again from the
-** logarithm of the sum that the forward pass kept (Dao et al., "FlashAttention", 2022). Dropped weights are told by a seed
-** and their position, so that both passes drop the same.
+** The kernels (device/cpu/level/attention.c, device/cuda/attention.cu) take queries and keys in blocks and keep of each row of
+** scores the logarithm of its sum, from which the gradient makes the weights again. Dropped weights are told by a seed and
+** their position, so that both passes drop the same.
 */
 #include "dl_op.h"
 
-#ifndef DL_CUDA
-#define BLOCK 64              /* queries, and keys, that meet at a time: 16 kB of float scores */
-
-typedef struct { const char *data; int64_t row, batch[DL_MAX_DIMS]; } rows_of_batches;
-
-typedef struct {
-  int batch_dims;
-  int64_t batch[DL_MAX_DIMS], batches, queries, keys, depth, width;   /* depth: of queries and keys, width: of values */
-  rows_of_batches q, k, v, mask, dy;
-  int64_t mask_column;
-  bool causal, truth;                      /* truth: the mask says which keys are seen; else it is added */
-  double scale, dropout;
-  const int64_t *seed;
-  char *y, *log_sum, *dq, *dk, *dv;
-  const char *dlog_sum;
-  double *along;                           /* of each query the product of y and its gradient */
-  dl_status status;
-} attention_work;
-
 /* ---- where things are ---- */
 
-static rows_of_batches rows_of(const dl_tensor *t) {
+static dl_attention_rows rows_of(const dl_tensor *t) {
+  dl_attention_rows r;
   int64_t rows = t->shape[t->ndim - 2], columns = t->shape[t->ndim - 1];
-  rows_of_batches r = { .data = dl_tensor_data(t), .row = rows == 1 ? columns : t->stride[t->ndim - 2] };
+  memset(&r, 0, sizeof r);
+  r.data = dl_tensor_data(t);
+  r.row = rows == 1 ? columns : t->stride[t->ndim - 2];
   for (int d = 0; d < t->ndim - 2; d++) r.batch[d] = t->stride[d];
   return r;
 }
 
 /* A mask has at most the dimensions of the scores, and one element stands for all along any of them. */
-static void see_mask(attention_work *w, const dl_tensor *mask) {
+static void see_mask(dl_attention *w, const dl_tensor *mask) {
   int missing = w->batch_dims + 2 - mask->ndim;
   int64_t step[DL_MAX_DIMS] = { 0 };
   for (int d = 0; d < mask->ndim; d++) step[d + missing] = mask->shape[d] == 1 ? 0 : mask->stride[d];
@@ -47,263 +30,67 @@ static void see_mask(attention_work *w, const dl_tensor *mask) {
   w->truth = mask->dtype == DL_BOOL;
 }
 
-static attention_work see(const dl_tensor *q, const dl_tensor *k, const dl_tensor *v, const dl_tensor *mask,
-                          const dl_tensor *seed) {
-  attention_work w = { .batch_dims = q->ndim - 2, .batches = 1, .queries = q->shape[q->ndim - 2], .keys = k->shape[k->ndim - 2],
-                       .depth = q->shape[q->ndim - 1], .width = v->shape[v->ndim - 1], .q = rows_of(q), .k = rows_of(k),
-                       .v = rows_of(v), .seed = seed ? (const int64_t *)dl_tensor_data(seed) : NULL };
-  for (int d = 0; d < w.batch_dims; d++) w.batches *= w.batch[d] = q->shape[d];
-  if (mask) see_mask(&w, mask);
-  return w;
+/* Query, key, value, mask and seed from argument `first` on; scale, causal and dropout from `numbers` on. */
+static void see(const dl_args *a, int first, int numbers, dl_attention *w) {
+  const dl_tensor *q = dl_in(a, first), *k = dl_in(a, first + 1), *v = dl_in(a, first + 2), *seed = dl_in(a, first + 4);
+  memset(w, 0, sizeof *w);
+  w->device = a->device;
+  w->dtype = (dl_dtype)q->dtype;
+  w->batch_dims = q->ndim - 2;
+  w->batches = 1;
+  for (int d = 0; d < w->batch_dims; d++) w->batches *= w->batch[d] = q->shape[d];
+  w->queries = q->shape[q->ndim - 2];
+  w->keys = k->shape[k->ndim - 2];
+  w->depth = q->shape[q->ndim - 1];
+  w->width = v->shape[v->ndim - 1];
+  w->q = rows_of(q);
+  w->k = rows_of(k);
+  w->v = rows_of(v);
+  if (dl_in(a, first + 3)) see_mask(w, dl_in(a, first + 3));
+  if (seed) w->seed = (const int64_t *)dl_tensor_data(seed);
+  w->scale = dl_number(a, numbers);
+  w->causal = dl_boolean(a, numbers + 1);
+  w->dropout = dl_number(a, numbers + 2);
 }
-
-/* The first element of row `row` of batch b, in elements from the data. */
-static int64_t place_of(const attention_work *w, const rows_of_batches *r, int64_t b, int64_t row) {
-  int64_t place = row * r->row;
-  for (int d = w->batch_dims - 1; d >= 0; d--) {
-    place += b % w->batch[d] * r->batch[d];
-    b /= w->batch[d];
-  }
-  return place;
-}
-
-/* ---- blocks of scores ---- */
-
-/* How many of the `columns` keys from j0 on query i sees. */
-static int64_t seen_of(const attention_work *w, int64_t i, int64_t j0, int64_t columns) {
-  int64_t seen = i - j0 + 1;
-  return !w->causal || seen > columns ? columns : seen > 0 ? seen : 0;
-}
-
-#define SCORES(T, GEMM) \
-/* scale * q k^T for a block, masked: -infinity where a key is not seen. Rows are BLOCK apart. Behind seen_of there is \
-** anything. */ \
-static dl_status scores_##T(const attention_work *w, int64_t b, int64_t i0, int64_t rows, int64_t j0, int64_t columns, T *tile) { \
-  const dl_gemm gemm = { .transpose_b = true, .m = rows, .n = columns, .k = w->depth, .lda = w->q.row, .ldb = w->k.row, \
-                         .ldc = BLOCK, .alpha = w->scale }; \
-  const T *q = (const T *)w->q.data + place_of(w, &w->q, b, i0), *key = (const T *)w->k.data + place_of(w, &w->k, b, j0); \
-  if (w->depth == 0) memset(tile, 0, (size_t)rows * BLOCK * sizeof(T)); \
-  dl_status status = w->depth ? GEMM(&gemm, q, key, tile) : DL_OK; \
-  for (int64_t r = 0; r < rows; r++) { \
-    T *row = tile + r * BLOCK; \
-    if (w->mask.data) { \
-      int64_t at = place_of(w, &w->mask, b, i0 + r) + j0 * w->mask_column, step = w->mask_column; \
-      if (w->truth) for (int64_t i = 0; i < columns; i++) row[i] = w->mask.data[at + i * step] ? row[i] : (T)-INFINITY; \
-      else if (step == 1) DL_RUN(columns) row[i] += ((const T *)w->mask.data)[at + i]; \
-      else for (int64_t i = 0; i < columns; i++) row[i] += ((const T *)w->mask.data)[at + i * step]; \
-    } \
-  } \
-  return status; \
-} \
-/* What dropout multiplies n weights by, from position `at` of all weights. */ \
-static void kept_##T(const attention_work *w, int64_t at, int64_t n, T *to) { \
-  const T kept = w->dropout < 1 ? (T)(1 / (1 - w->dropout)) : 0; \
-  const float drop = (float)w->dropout; \
-  uint32_t word[4]; \
-  for (int64_t i = 0; i < n; i++) { \
-    if (i == 0 || (at + i) % 4 == 0) dl_philox((uint64_t)w->seed[0], (uint64_t)((at + i) / 4), word); \
-    to[i] = dl_uniform_float(word[(at + i) % 4]) < drop ? 0 : kept; \
-  } \
-} \
-static int64_t position_##T(const attention_work *w, int64_t b, int64_t i, int64_t j) { return (b * w->queries + i) * w->keys + j; }
-SCORES(float, dl_gemm_float32)
-SCORES(double, dl_gemm_float64)
-
-#define FORWARD(T, GEMM) \
-/* Fold one block of scores into the rows: their maxima, sums and outputs; the scores become weights. */ \
-static void fold_##T(const attention_work *w, int64_t b, int64_t i0, int64_t rows, int64_t j0, int64_t columns, T *tile, \
-                     T *most, T *sum, T *y) { \
-  T kept[BLOCK], now[BLOCK], factor[BLOCK]; \
-  for (int64_t r = 0; r < rows; r++) { \
-    const T here = dl_row_max_##T(seen_of(w, i0 + r, j0, columns), tile + r * BLOCK); \
-    now[r] = here > most[r] ? here : most[r]; \
-  } \
-  DL_RUN(rows) factor[i] = exp(most[i] == now[i] ? 0 : most[i] - now[i]); \
-  for (int64_t r = 0; r < rows; r++) { \
-    T *row = tile + r * BLOCK, *out = y + r * w->width; \
-    const int64_t seen = now[r] == (T)-INFINITY ? 0 : seen_of(w, i0 + r, j0, columns); \
-    const T by = factor[r]; \
-    memset(row + seen, 0, (size_t)(columns - seen) * sizeof(T)); \
-    if (seen == 0) continue; \
-    dl_row_exp_##T(seen, row, now[r], row); \
-    sum[r] = sum[r] * by + dl_row_sum_##T(seen, row); \
-    if (by != 1 && j0) DL_RUN(w->width) out[i] *= by; \
-    most[r] = now[r]; \
-    if (!w->seed) continue; \
-    kept_##T(w, position_##T(w, b, i0 + r, j0), seen, kept); \
-    DL_RUN(seen) row[i] *= kept[i]; \
-  } \
-} \
-static void forward_##T(void *context, int64_t begin, int64_t end) { \
-  attention_work *w = context; \
-  int64_t blocks = (w->queries + BLOCK - 1) / BLOCK; \
-  T tile[BLOCK * BLOCK], most[BLOCK], sum[BLOCK]; \
-  for (int64_t item = begin; item < end && w->status == DL_OK; item++) { \
-    int64_t b = item / blocks, i0 = item % blocks * BLOCK, rows = w->queries - i0 < BLOCK ? w->queries - i0 : BLOCK; \
-    T *y = (T *)w->y + (b * w->queries + i0) * w->width, *log_sum = (T *)w->log_sum + b * w->queries + i0; \
-    int64_t keys = w->causal && i0 + rows < w->keys ? i0 + rows : w->keys; \
-    dl_status status = DL_OK; \
-    memset(y, 0, (size_t)(rows * w->width) * sizeof(T)); \
-    for (int64_t r = 0; r < rows; r++) { most[r] = (T)-INFINITY; sum[r] = 0; } \
-    for (int64_t j0 = 0; j0 < keys && status == DL_OK; j0 += BLOCK) { \
-      int64_t columns = keys - j0 < BLOCK ? keys - j0 : BLOCK; \
-      const dl_gemm gemm = { .m = rows, .n = w->width, .k = columns, .lda = BLOCK, .ldb = w->v.row, .ldc = w->width, \
-                             .alpha = 1, .beta = 1 }; \
-      status = scores_##T(w, b, i0, rows, j0, columns, tile); \
-      if (status != DL_OK) break; \
-      fold_##T(w, b, i0, rows, j0, columns, tile, most, sum, y); \
-      status = GEMM(&gemm, tile, (const T *)w->v.data + place_of(w, &w->v, b, j0), y); \
-    } \
-    DL_RUN(rows) log_sum[i] = most[i] + log(sum[i]); \
-    for (int64_t r = 0; r < rows; r++) { \
-      const T over = sum[r] > 0 ? 1 / sum[r] : 0; \
-      DL_RUN(w->width) y[r * w->width + i] *= over; \
-    } \
-    if (status != DL_OK) __atomic_store_n(&w->status, status, __ATOMIC_RELAXED); \
-  } \
-}
-FORWARD(float, dl_gemm_float32)
-FORWARD(double, dl_gemm_float64)
-
-#define BACKWARD(T, GEMM) \
-/* From scores to weights p, with dropout in `tile`, and from the gradients of the weights to those of the scores. */ \
-static void weights_##T(const attention_work *w, int64_t b, int64_t i0, int64_t rows, int64_t j0, int64_t columns, T *tile, T *kept) { \
-  const T *log_sum = (const T *)w->log_sum + b * w->queries + i0; \
-  for (int64_t r = 0; r < rows; r++) { \
-    T *row = tile + r * BLOCK; \
-    const int64_t seen = log_sum[r] == (T)-INFINITY ? 0 : seen_of(w, i0 + r, j0, columns); \
-    dl_row_exp_##T(seen, row, log_sum[r], row); \
-    memset(row + seen, 0, (size_t)(columns - seen) * sizeof(T)); \
-    if (w->seed) kept_##T(w, position_##T(w, b, i0 + r, j0), columns, kept + r * BLOCK); \
-  } \
-} \
-static dl_status back_block_##T(const attention_work *w, int64_t b, int64_t i0, int64_t rows, int64_t j0, int64_t columns, \
-                                T *p, T *ds, T *kept) { \
-  const T *q = (const T *)w->q.data + place_of(w, &w->q, b, i0), *key = (const T *)w->k.data + place_of(w, &w->k, b, j0); \
-  const T *v = (const T *)w->v.data + place_of(w, &w->v, b, j0), *dy = (const T *)w->dy.data + place_of(w, &w->dy, b, i0); \
-  T *dq = (T *)w->dq + (b * w->queries + i0) * w->depth, *dk = (T *)w->dk + (b * w->keys + j0) * w->depth; \
-  T *dv = (T *)w->dv + (b * w->keys + j0) * w->width; \
-  const dl_gemm to_p = { .transpose_b = true, .m = rows, .n = columns, .k = w->width, .lda = w->dy.row, .ldb = w->v.row, \
-                         .ldc = BLOCK, .alpha = 1 }; \
-  const dl_gemm to_v = { .transpose_a = true, .m = columns, .n = w->width, .k = rows, .lda = BLOCK, .ldb = w->dy.row, \
-                         .ldc = w->width, .alpha = 1, .beta = 1 }; \
-  const dl_gemm to_q = { .m = rows, .n = w->depth, .k = columns, .lda = BLOCK, .ldb = w->k.row, .ldc = w->depth, \
-                         .alpha = w->scale, .beta = 1 }; \
-  const dl_gemm to_k = { .transpose_a = true, .m = columns, .n = w->depth, .k = rows, .lda = BLOCK, .ldb = w->q.row, \
-                         .ldc = w->depth, .alpha = w->scale, .beta = 1 }; \
-  dl_status status = scores_##T(w, b, i0, rows, j0, columns, p); \
-  if (status != DL_OK) return status; \
-  weights_##T(w, b, i0, rows, j0, columns, p, kept); \
-  if (w->width == 0) memset(ds, 0, (size_t)rows * BLOCK * sizeof(T)); \
-  else if ((status = GEMM(&to_p, dy, v, ds)) != DL_OK) return status; \
-  for (int64_t r = 0; r < rows; r++) { \
-    const int64_t at = b * w->queries + i0 + r; \
-    const T shift = (T)w->along[at] - (w->dlog_sum ? ((const T *)w->dlog_sum)[at] : 0); \
-    T *row = p + r * BLOCK, *d = ds + r * BLOCK, *z = kept + r * BLOCK; \
-    if (w->seed) DL_RUN(columns) { d[i] = row[i] * (d[i] * z[i] - shift); row[i] *= z[i]; } \
-    else DL_RUN(columns) d[i] = row[i] * (d[i] - shift); \
-  } \
-  status = GEMM(&to_v, p, dy, dv); \
-  if (status == DL_OK) status = GEMM(&to_q, ds, key, dq); \
-  return status == DL_OK ? GEMM(&to_k, ds, q, dk) : status; \
-} \
-static void backward_##T(void *context, int64_t begin, int64_t end) { \
-  attention_work *w = context; \
-  T p[BLOCK * BLOCK], ds[BLOCK * BLOCK], kept[BLOCK * BLOCK]; \
-  for (int64_t b = begin; b < end && w->status == DL_OK; b++) { \
-    dl_status status = DL_OK; \
-    memset((T *)w->dq + b * w->queries * w->depth, 0, (size_t)(w->queries * w->depth) * sizeof(T)); \
-    memset((T *)w->dk + b * w->keys * w->depth, 0, (size_t)(w->keys * w->depth) * sizeof(T)); \
-    memset((T *)w->dv + b * w->keys * w->width, 0, (size_t)(w->keys * w->width) * sizeof(T)); \
-    for (int64_t i = 0; i < w->queries; i++) \
-      w->along[b * w->queries + i] = (double)dl_row_dot_##T(w->width, (const T *)w->y + (b * w->queries + i) * w->width, \
-                                                            (const T *)w->dy.data + place_of(w, &w->dy, b, i)); \
-    for (int64_t j0 = 0; j0 < w->keys && status == DL_OK; j0 += BLOCK) \
-      for (int64_t i0 = w->causal ? j0 : 0; i0 < w->queries && status == DL_OK; i0 += BLOCK) \
-        status = back_block_##T(w, b, i0, w->queries - i0 < BLOCK ? w->queries - i0 : BLOCK, j0, \
-                                w->keys - j0 < BLOCK ? w->keys - j0 : BLOCK, p, ds, kept); \
-    if (status != DL_OK) __atomic_store_n(&w->status, status, __ATOMIC_RELAXED); \
-  } \
-}
-BACKWARD(float, dl_gemm_float32)
-BACKWARD(double, dl_gemm_float64)
 
 /* ---- kernels ---- */
 
-static dl_status run(attention_work *w, int64_t items, dl_range_body body) {
-  const dl_gemm whole = { .m = w->queries, .n = w->keys, .k = w->depth, .lda = w->q.row, .ldb = w->k.row, .ldc = w->v.row };
-  dl_status status = dl_gemm_check(&whole);
-  if (status == DL_OK) status = dl_parallel(items, 1, body, w);
-  return status == DL_OK ? w->status : status;
-}
-
 static dl_status attention_kernel(dl_args *a) {
-  const dl_tensor *q = dl_in(a, 0);
-  attention_work w = see(q, dl_in(a, 1), dl_in(a, 2), dl_in(a, 3), dl_in(a, 4));
-  w.scale = dl_number(a, 5);
-  w.causal = dl_boolean(a, 6);
-  w.dropout = dl_number(a, 7);
+  dl_attention w;
+  see(a, 0, 5, &w);
   w.y = dl_tensor_data(a->result[0]);
   w.log_sum = dl_tensor_data(a->result[1]);
-  return run(&w, w.batches * ((w.queries + BLOCK - 1) / BLOCK), q->dtype == DL_FLOAT32 ? forward_float : forward_double);
+  w.log_sum_dtype = (dl_dtype)a->result[1]->dtype;
+  return dl_attention_forward(&w);
 }
-DL_KERNEL(attention)
+DL_KERNEL_WITH(attention, DL_KERNEL_HALF)
 
 static dl_status attentionGrad_kernel(dl_args *a) {
-  const dl_tensor *q = dl_in(a, 2);
-  attention_work w = see(q, dl_in(a, 3), dl_in(a, 4), dl_in(a, 5), dl_in(a, 6));
-  w.scale = dl_number(a, 9);
-  w.causal = dl_boolean(a, 10);
-  w.dropout = dl_number(a, 11);
+  dl_attention w;
+  see(a, 2, 9, &w);
   w.dy = rows_of(dl_in(a, 0));
   w.dlog_sum = dl_in(a, 1) ? dl_tensor_data(dl_in(a, 1)) : NULL;
   w.y = dl_tensor_data(dl_in(a, 7));
   w.log_sum = dl_tensor_data(dl_in(a, 8));
+  w.log_sum_dtype = (dl_dtype)dl_in(a, 8)->dtype;
   w.dq = dl_tensor_data(a->result[0]);
   w.dk = dl_tensor_data(a->result[1]);
   w.dv = dl_tensor_data(a->result[2]);
-  w.along = a->scratch;
-  return run(&w, w.batches, q->dtype == DL_FLOAT32 ? backward_float : backward_double);
+  return dl_attention_backward(&w, a->scratch);
 }
-DL_KERNEL(attentionGrad)
-
-/* One piece of a call: elements begin to end of all weights. */
-static void keep_float(void *context, int64_t begin, int64_t end) {
-  const attention_work *w = context;
-  kept_float(w, begin, end - begin, (float *)w->y + begin);
-}
-static void keep_double(void *context, int64_t begin, int64_t end) {
-  const attention_work *w = context;
-  kept_double(w, begin, end - begin, (double *)w->y + begin);
-}
+DL_KERNEL_WITH(attentionGrad, DL_KERNEL_HALF | DL_KERNEL_NO_SCRATCH)
 
 static dl_status attentionDropout_kernel(dl_args *a) {
-  const dl_tensor *r = a->result[0];
-  attention_work w = { .seed = (const int64_t *)dl_tensor_data(dl_in(a, 1)), .dropout = dl_number(a, 3), .y = dl_tensor_data(r) };
-  return dl_parallel(dl_tensor_numel(r), 16384, r->dtype == DL_FLOAT32 ? keep_float : keep_double, &w);
+  dl_attention w;
+  memset(&w, 0, sizeof w);
+  w.device = a->device;
+  w.dtype = (dl_dtype)a->result[0]->dtype;
+  w.seed = (const int64_t *)dl_tensor_data(dl_in(a, 1));
+  w.dropout = dl_number(a, 3);
+  w.y = dl_tensor_data(a->result[0]);
+  return dl_attention_dropout(&w, dl_tensor_numel(a->result[0]));
 }
-DL_KERNEL(attentionDropout)
-
-#else
-/* Attention itself is its decomposition there. */
-template <class T> static dl_status keep_weights(const dl_args *a) {
-  const int64_t *seed = (const int64_t *)dl_tensor_data(dl_in(a, 1));
-  const double p = dl_number(a, 3);
-  const float drop = (float)p;
-  const T kept = p < 1 ? (T)(1 / (1 - p)) : 0;
-  T *to = (T *)dl_tensor_data(a->result[0]);
-  return dl_each(a, dl_tensor_numel(a->result[0]), [=] __device__ (int64_t i) {
-    uint32_t word[4];
-    dl_philox((uint64_t)*seed, (uint64_t)(i / 4), word);
-    to[i] = dl_uniform_float(word[i % 4]) < drop ? 0 : kept;
-  });
-}
-
-static dl_status attentionDropout_kernel(dl_args *a) {
-  return a->result[0]->dtype == DL_FLOAT32 ? keep_weights<float>(a) : keep_weights<double>(a);
-}
-DL_KERNEL(attentionDropout)
-#endif
+DL_KERNEL_WITH(attentionDropout, DL_KERNEL_HALF)
 
 #ifndef DL_DEVICE_PASS
 
@@ -344,6 +131,11 @@ static dl_status check_probability(dl_args *a, int i) {
   return p >= 0 && p <= 1 ? DL_OK : dl_fail_argument(a, i, "a probability is in 0 to 1, got %g", p);
 }
 
+/* Of 16 bits too few would be left for the logarithms of sums. */
+static dl_dtype log_sum_dtype(const dl_tensor *q) {
+  return dl_dtype_is_half((dl_dtype)q->dtype) ? DL_FLOAT32 : (dl_dtype)q->dtype;
+}
+
 /* A mask that learns takes the decomposition, which has its gradient. */
 static dl_status attention_shape(dl_args *a) {
   const dl_tensor *q = dl_in(a, 0), *v = dl_in(a, 2), *mask = dl_in(a, 3);
@@ -353,7 +145,7 @@ static dl_status attention_shape(dl_args *a) {
   shape[q->ndim - 1] = v->shape[v->ndim - 1];
   a->composite = mask && dl_grad_enabled() && dl_tensor_needs_grad(mask);
   dl_status status = dl_result(a, 0, (dl_dtype)q->dtype, q->ndim, shape);
-  return status == DL_OK ? dl_result(a, 1, (dl_dtype)q->dtype, q->ndim - 1, shape) : status;
+  return status == DL_OK ? dl_result(a, 1, log_sum_dtype(q), q->ndim - 1, shape) : status;
 }
 
 static dl_status attention_grad_shape(dl_args *a) {
@@ -369,6 +161,12 @@ static dl_status attention_grad_shape(dl_args *a) {
     if (t->ndim != n || memcmp(t->shape, shape, (size_t)n * sizeof *shape) != 0)
       return dl_fail_argument(a, i, "expected shape %s, got %s", dl_text_of(n, shape).text, DL_SHAPE_TEXT(t));
   }
+  const dl_tensor *log_sum = dl_in(a, 8), *gradient = dl_in(a, 1);
+  if (log_sum->dtype != q->dtype && log_sum->dtype != log_sum_dtype(q))
+    return dl_fail_argument(a, 8, "expected %s, got %s", dl_dtype_name(log_sum_dtype(q)), dl_dtype_name((dl_dtype)log_sum->dtype));
+  if (gradient && gradient->dtype != log_sum->dtype)
+    return dl_fail_argument(a, 1, "expected %s, got %s", dl_dtype_name((dl_dtype)log_sum->dtype),
+                            dl_dtype_name((dl_dtype)gradient->dtype));
   for (int i = 0; i < 3; i++) if (dl_result_like(a, i, dl_in(a, 2 + i)) != DL_OK) return DL_ERROR;
   return DL_OK;
 }
@@ -425,6 +223,10 @@ static dl_tensor *weights_of(dl_args *a, dl_tensor *s, dl_tensor *log_sum) {
   return DL(a, exp, DL(a, sub, s, DL(a, unsqueeze, finite, -1)));
 }
 
+static dl_tensor *as(dl_args *a, dl_tensor *t, dl_dtype dtype) {
+  return t && t->dtype != dtype ? DL(a, to, t, (int)dtype) : t;
+}
+
 static dl_tensor *dropped(dl_args *a, dl_tensor *p, dl_tensor *kept) { return kept ? DL(a, mul, p, kept) : p; }
 
 /* log(sum(exp(s))) along the last dimension, also where all of s is -infinity, which has a gradient of 0. */
@@ -441,7 +243,7 @@ static dl_status attention_decomp(dl_args *a) {
   dl_tensor *log_sum = log_sum_of(a, s);
   if (seed && s) kept = DL(a, attentionDropout, q, seed, dl_shape_of(s), a->arg[7]);
   dl_tensor *y = DL(a, matmul, dropped(a, weights_of(a, s, log_sum), kept), v);
-  dl_give_result(a, 1, log_sum);
+  dl_give_result(a, 1, as(a, log_sum, log_sum_dtype(q)));
   return dl_give_result(a, 0, y);
 }
 
@@ -449,9 +251,9 @@ static dl_status attention_decomp(dl_args *a) {
 static dl_status attention_grad_decomp(dl_args *a) {
   dl_tensor *dy = dl_in(a, 0), *q = dl_in(a, 2), *k = dl_in(a, 3), *v = dl_in(a, 4), *seed = dl_in(a, 6), *kept = NULL;
   dl_tensor *s = scores_of(a, q, k, dl_in(a, 5), dl_number(a, 9), dl_boolean(a, 10));
-  dl_tensor *p = weights_of(a, s, dl_in(a, 8)), *shift = DL(a, sum, DL(a, mul, dy, dl_in(a, 7)), -1);
+  dl_tensor *p = weights_of(a, s, as(a, dl_in(a, 8), (dl_dtype)q->dtype)), *shift = DL(a, sum, DL(a, mul, dy, dl_in(a, 7)), -1);
   if (seed && s) kept = DL(a, attentionDropout, q, seed, dl_shape_of(s), a->arg[11]);
-  if (dl_in(a, 1)) shift = DL(a, sub, shift, dl_in(a, 1));
+  if (dl_in(a, 1)) shift = DL(a, sub, shift, as(a, dl_in(a, 1), (dl_dtype)q->dtype));
   dl_tensor *dp = dropped(a, DL(a, matmul, dy, DL(a, transpose, v, -1, -2)), kept);
   dl_tensor *ds = DL(a, mul, DL(a, mul, p, DL(a, sub, dp, DL(a, unsqueeze, shift, -1))), dl_number(a, 9));
   dl_give_result(a, 2, DL(a, matmul, DL(a, transpose, dropped(a, p, kept), -1, -2), dy));
@@ -474,7 +276,7 @@ DL_OP(attention) {
          "key: (..., S, d), value: (..., S, e), all batch dimensions the same; mask: bool (what is seen) or of the dtype of the "
          "others (what is added), of a shape that broadcasts to (..., L, S). seed: one int64 number, from which come the weights "
          "that are dropped with probability `dropout`; without it none. The second result (..., L) is the logarithm of the sum of "
-         "the exponentials of each row of scores, from which the gradient makes the weights again.",
+         "the exponentials of each row of scores, from which the gradient makes the weights again; of 16-bit floats it is float32.",
   .flags = DL_VIA_FLOAT32,
   .promote = DL_COMMON, .keeps = DL_ARGUMENT(3) | DL_ARGUMENT(4),
   .autocast = DL_LOW,
@@ -506,7 +308,7 @@ DL_OP(attentionGrad) {
   .doc = "The gradients of attention by query, key and value, from those of its results (the first two), from its arguments and "
          "its results (Made).",
   .flags = DL_VIA_FLOAT32,
-  .promote = DL_COMMON, .keeps = DL_ARGUMENT(5) | DL_ARGUMENT(6),
+  .promote = DL_COMMON, .keeps = DL_ARGUMENT(1) | DL_ARGUMENT(5) | DL_ARGUMENT(6) | DL_ARGUMENT(8),
   .dense_rows = DL_ARGUMENT(0) | DL_ARGUMENT(2) | DL_ARGUMENT(3) | DL_ARGUMENT(4),
   .shape = attention_grad_shape,
   .scratch = grad_scratch,
@@ -517,7 +319,8 @@ DL_OP(attentionGrad) {
             "{ randn(1, 2, 1), nil, randn(1, 2, 1), randn(1, 2, 1), randn(1, 2, 1), tensor({ { true, false } }, 'bool'), "
             "tensor({ 3 }, 'int64'), randn(1, 2, 1), positive(1, 2), 0.5, true, 0.3 }",
   .error = "{ randn(2, 1), randn(2), randn(2, 1), randn(3, 1), randn(3, 2), nil, nil, randn(2, 2), positive(2), 0.5, false, 0 }, "
-           "{ randn(2, 2), randn(2), randn(2, 1), randn(3, 1), randn(3, 2), nil, nil, randn(2, 2), positive(3), 0.5, false, 0 }",
+           "{ randn(2, 2), randn(2), randn(2, 1), randn(3, 1), randn(3, 2), nil, nil, randn(2, 2), positive(3), 0.5, false, 0 }, "
+           "{ randn(2, 2), nil, randn(2, 1), randn(3, 1), randn(3, 2), nil, nil, randn(2, 2), positive(2):double(), 0.5, false, 0 }",
 };
 
 DL_OP(attentionDropout) {

@@ -26,6 +26,10 @@ unverified.parts = {
   { "Fourier transforms (`fourier.cu`)",
     "compiled by nvcc for sm_90, and run emulated, short lines in shared memory and long ones by passes (`fourier_spec.lua`)",
     "`./dev test --device cuda`; more than 48 KB of shared memory; speed" },
+  { "attention (`attention.cu`)",
+    "compiled by nvcc for sm_90 without register spills; emulated against the CPU in all four dtypes, over the borders of tiles, "
+    .. "with masks, causal, dropout, heads that lie apart, and widths that need several tiles (`attention_spec.lua`)",
+    "its speed beside cuDNN's (no tensor cores are used); which sizes of tiles are best" },
   { "complaints of kernels through mapped memory, errors that turn up late, memory that is out",
     "emulated, with a kernel that fails and a small device (`capture_spec.lua`)", "on the device" },
   { "streams, events, memory used in several streams, pinned memory, copies that are not waited for",
