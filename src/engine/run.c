@@ -65,23 +65,36 @@ static void run(const dl_loop *loop, int64_t n, char *const *p, dl_inner inner, 
 
 typedef struct { const dl_loop *loop; dl_inner inner; const double *k; int64_t row, grain; } loop_work;
 
+/* To the next position in all dimensions but the last. */
+static void advance(const dl_loop *loop, int64_t *index, char **row) {
+  for (int d = loop->ndim - 2; d >= 0; d--) {
+    int64_t back = ++index[d] == loop->shape[d] ? loop->shape[d] - 1 : -1;
+    for (int o = 0; o < loop->operands; o++) row[o] -= back * loop->step[d][o];
+    if (back < 0) return;
+    index[d] = 0;
+  }
+}
+
 /* Elements begin..end of the loop in row-major order, run by run. */
 static void run_elements(void *context, int64_t begin, int64_t end) {
   const loop_work *work = context;
   const dl_loop *loop = work->loop;
   int last = loop->ndim - 1;
+  int64_t index[DL_MAX_DIMS], rest = begin / work->row, column = begin % work->row;
+  char *row[DL_LOOP_OPERANDS], *p[DL_LOOP_OPERANDS];
+  for (int o = 0; o < loop->operands; o++) row[o] = loop->data[o];
+  for (int d = last - 1; d >= 0; d--) {
+    index[d] = rest % loop->shape[d];
+    rest /= loop->shape[d];
+    for (int o = 0; o < loop->operands; o++) row[o] += index[d] * loop->step[d][o];
+  }
   while (begin < end) {
-    int64_t column = begin % work->row, rest = begin / work->row;
     int64_t n = work->row - column < end - begin ? work->row - column : end - begin;
-    char *p[DL_LOOP_OPERANDS];
-    for (int o = 0; o < loop->operands; o++) p[o] = loop->data[o] + column * loop->step[last][o];
-    for (int d = last - 1; d >= 0; d--) {
-      int64_t i = rest % loop->shape[d];
-      rest /= loop->shape[d];
-      for (int o = 0; o < loop->operands; o++) p[o] += i * loop->step[d][o];
-    }
+    for (int o = 0; o < loop->operands; o++) p[o] = row[o] + column * loop->step[last][o];
     run(loop, n, p, work->inner, work->k);
     begin += n;
+    column = 0;
+    advance(loop, index, row);
   }
 }
 
