@@ -6,7 +6,8 @@
 */
 #include "dl_op.h"
 
-#define BLOCK 64              /* queries, and keys, that meet at a time: 16 kB of float scores */
+#define BLOCK 64              /* keys that meet at a time so many queries: */
+#define QUERIES 32            /* a causal mask wastes less on fewer; 8 kB of float scores */
 
 typedef struct {
   dl_attention a;
@@ -30,6 +31,12 @@ static int64_t place_of(const dl_attention *w, const dl_attention_rows *r, int64
 static int64_t seen_of(const dl_attention *w, int64_t i, int64_t j0, int64_t columns) {
   int64_t seen = i - j0 + 1;
   return !w->causal || seen > columns ? columns : seen > 0 ? seen : 0;
+}
+
+/* How many keys from j0 on any of the queries i0 ... sees. */
+static int64_t columns_of(const dl_attention *w, int64_t i0, int64_t rows, int64_t j0) {
+  int64_t columns = w->keys - j0 < BLOCK ? w->keys - j0 : BLOCK, seen = i0 + rows - j0;
+  return w->causal && seen < columns ? seen : columns;
 }
 
 #define SCORES(T, GEMM) \
@@ -70,7 +77,7 @@ SCORES(double, dl_gemm_float64)
 /* Fold one block of scores into the rows: their maxima, sums and outputs; the scores become weights. */ \
 static void fold_##T(const dl_attention *w, int64_t b, int64_t i0, int64_t rows, int64_t j0, int64_t columns, T *tile, \
                      T *most, T *sum, T *y) { \
-  T kept[BLOCK], now[BLOCK], factor[BLOCK]; \
+  T kept[BLOCK], now[QUERIES], factor[QUERIES]; \
   for (int64_t r = 0; r < rows; r++) { \
     const T here = dl_row_max_##T(seen_of(w, i0 + r, j0, columns), tile + r * BLOCK); \
     now[r] = here > most[r] ? here : most[r]; \
@@ -94,17 +101,17 @@ static void fold_##T(const dl_attention *w, int64_t b, int64_t i0, int64_t rows,
 static void forward_##T(void *context, int64_t begin, int64_t end) { \
   attention_work *work = context; \
   const dl_attention *w = &work->a; \
-  int64_t blocks = (w->queries + BLOCK - 1) / BLOCK; \
-  T tile[BLOCK * BLOCK], most[BLOCK], sum[BLOCK]; \
+  int64_t blocks = (w->queries + QUERIES - 1) / QUERIES; \
+  T tile[QUERIES * BLOCK], most[QUERIES], sum[QUERIES]; \
   for (int64_t item = begin; item < end && work->status == DL_OK; item++) { \
-    int64_t b = item / blocks, i0 = item % blocks * BLOCK, rows = w->queries - i0 < BLOCK ? w->queries - i0 : BLOCK; \
+    int64_t b = item / blocks, i0 = item % blocks * QUERIES, rows = w->queries - i0 < QUERIES ? w->queries - i0 : QUERIES; \
     T *y = (T *)w->y + (b * w->queries + i0) * w->width, *log_sum = (T *)w->log_sum + b * w->queries + i0; \
     int64_t keys = w->causal && i0 + rows < w->keys ? i0 + rows : w->keys; \
     dl_status status = DL_OK; \
     memset(y, 0, (size_t)(rows * w->width) * sizeof(T)); \
     for (int64_t r = 0; r < rows; r++) { most[r] = (T)-INFINITY; sum[r] = 0; } \
     for (int64_t j0 = 0; j0 < keys && status == DL_OK; j0 += BLOCK) { \
-      int64_t columns = keys - j0 < BLOCK ? keys - j0 : BLOCK; \
+      int64_t columns = columns_of(w, i0, rows, j0); \
       const dl_gemm gemm = { .m = rows, .n = w->width, .k = columns, .lda = BLOCK, .ldb = w->v.row, .ldc = w->width, \
                              .alpha = 1, .beta = 1 }; \
       status = scores_##T(w, b, i0, rows, j0, columns, tile); \
@@ -168,7 +175,7 @@ static dl_status back_block_##T(const dl_attention *w, int64_t b, int64_t i0, in
 static void backward_##T(void *context, int64_t begin, int64_t end) { \
   attention_work *work = context; \
   const dl_attention *w = &work->a; \
-  T p[BLOCK * BLOCK], ds[BLOCK * BLOCK], kept[BLOCK * BLOCK]; \
+  T p[QUERIES * BLOCK], ds[QUERIES * BLOCK], kept[QUERIES * BLOCK]; \
   for (int64_t b = begin; b < end && work->status == DL_OK; b++) { \
     dl_status status = DL_OK; \
     memset((T *)w->dq + b * w->queries * w->depth, 0, (size_t)(w->queries * w->depth) * sizeof(T)); \
@@ -178,9 +185,10 @@ static void backward_##T(void *context, int64_t begin, int64_t end) { \
       work->along[b * w->queries + i] = (double)dl_row_dot_##T(w->width, (const T *)w->y + (b * w->queries + i) * w->width, \
                                                             (const T *)w->dy.data + place_of(w, &w->dy, b, i)); \
     for (int64_t j0 = 0; j0 < w->keys && status == DL_OK; j0 += BLOCK) \
-      for (int64_t i0 = w->causal ? j0 : 0; i0 < w->queries && status == DL_OK; i0 += BLOCK) \
-        status = back_block_##T(w, b, i0, w->queries - i0 < BLOCK ? w->queries - i0 : BLOCK, j0, \
-                                w->keys - j0 < BLOCK ? w->keys - j0 : BLOCK, work->along, p, ds, kept); \
+      for (int64_t i0 = w->causal ? j0 : 0; i0 < w->queries && status == DL_OK; i0 += QUERIES) { \
+        int64_t rows = w->queries - i0 < QUERIES ? w->queries - i0 : QUERIES; \
+        status = back_block_##T(w, b, i0, rows, j0, columns_of(w, i0, rows, j0), work->along, p, ds, kept); \
+      } \
     if (status != DL_OK) __atomic_store_n(&work->status, status, __ATOMIC_RELAXED); \
   } \
 }
@@ -199,7 +207,7 @@ static dl_status run(attention_work *work, int64_t items, dl_range_body body) {
 
 dl_status dl_attention_forward(const dl_attention *w) {
   attention_work work = { .a = *w };
-  return run(&work, w->batches * ((w->queries + BLOCK - 1) / BLOCK), w->dtype == DL_FLOAT32 ? forward_float : forward_double);
+  return run(&work, w->batches * ((w->queries + QUERIES - 1) / QUERIES), w->dtype == DL_FLOAT32 ? forward_float : forward_double);
 }
 
 dl_status dl_attention_backward(const dl_attention *w, void *scratch) {
