@@ -17,6 +17,14 @@ local bugs = {
   { what = "a missing barrier: a race", file = "src/ops/nonzero.c", mode = "thread", seen = "data race.-write_block",
     from = "before[thread] = count;\n  __syncthreads();", to = "before[thread] = count;",
     run = [[dl.ones(300):to "cuda-emu":gt(0):nonzero()]] },
+  { what = "attention without a barrier between steps", file = "src/device/cuda/attention.cu", mode = "plain",
+    seen = "another result", from = "store<EACH_T>(next_t, later + Tile::BESIDE);\n      }\n      __syncthreads();",
+    to = "store<EACH_T>(next_t, later + Tile::BESIDE);\n      }",
+    run = [[local q = dl.randn(70, 40)
+      local far = q:to "cuda-emu"
+      local there = dl.attention(far, far, far, nil, nil, 0.2):to "cpu"
+      local here = dl.attention(q, q, q, nil, nil, 0.2)
+      assert((there - here):abs():max():item() < 1e-4, "another result")]] },
   { what = "a race between blocks", file = "src/device/cuda/rows.cu", mode = "thread", seen = "data race",
     from = "dl_add_to(&x[in_x], dl_times(partner[in_partner], alpha));",
     to = "x[in_x] = partner[in_partner]; dl_add_to(&x[in_x], dl_times(partner[in_partner], alpha));",
