@@ -68,6 +68,7 @@ void dl_lua_open_profile(lua_State *L);     /* profile.c: the profiler */
 void dl_lua_open_files(lua_State *L);       /* files.c: whole files, gzip, digests, foreign numbers */
 
 void dl_lua_open_kernels(lua_State *L);     /* kernels.c: users' CUDA kernels */
+void dl_lua_open_cudnn(lua_State *L);       /* cudnn.c: what cuDNN would do, without a device */
 void dl_lua_open_autocast(lua_State *L);    /* autocast.c: regions of another dtype */
 void dl_lua_open_tape(lua_State *L);        /* tape.c: the tape as tables, names of tensors */
 void dl_lua_push_names(lua_State *L);       /* the table from boxes, which are weak, to names */

@@ -282,6 +282,7 @@ int luaopen_dlua_core(lua_State *L) {
   dl_lua_open_autograd(L);
   dl_lua_open_autocast(L);
   dl_lua_open_kernels(L);
+  dl_lua_open_cudnn(L);
   dl_lua_open_tape(L);
   dl_lua_open_operator(L);
   dl_lua_open_system(L);
