@@ -83,6 +83,7 @@ typedef struct dl_device_table {
   unsigned (*kernel_traits)(const char *operator_name);  /* DL_KERNEL_HALF ...; NULL: none has any */
   int (*allow_tf32)(int allow);                        /* may products of float32 round to TF32, on all devices of the table? 1 or 0;
                                                           -1 asks; returns what was. NULL: there is no such thing */
+  int (*use_cudnn)(int use);                           /* shall cuDNN be asked before kernels of our own? As allow_tf32; -1: error() */
 } dl_device_table;
 
 typedef const dl_device_table *(*dl_device_entry)(uint32_t abi);

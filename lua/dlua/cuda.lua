@@ -61,6 +61,24 @@ local function forKind(kind)
     return core.allowTF32(device(1, "allowTF32"), allow)
   end
 
+  --- Shall convolutions and attention be asked of NVIDIA's cuDNN (9.8 or a later 9) before kernels of our
+  -- own? useCudnn(true) or (false) decides for all devices, for the calls behind it, and gives what was;
+  -- useCudnn() asks. It raises where there is no cuDNN. DLUA_CUDNN=1 in the environment is the same from
+  -- the start. Off at first: what is computed without it is tested wherever dlua is, while of cuDNN's
+  -- plans only the form has been checked (tests/device/UNVERIFIED.md).
+  --
+  -- It does convolutions of float16, bfloat16 and float32 (by TF32 only if that is allowed) without
+  -- negative padding, by ways that give the same result each time; and attention of float16 and bfloat16,
+  -- causal or not, without mask and dropout, heads of up to 128, a multiple of 8. There the gradient by
+  -- the queries is added up in no fixed order, and differs in its last bits from run to run. What cuDNN
+  -- does not do, our own kernels do, also on the device. It needs memory for the time of a call.
+  function cuda.useCudnn(use)
+    if use ~= nil and type(use) ~= "boolean" then
+      core.raise("useCudnn: expected true, false or nothing, got " .. tostring(use))
+    end
+    return core.useCudnn(device(1, "useCudnn"), use)
+  end
+
   --- A kernel of your own from CUDA C: see dlua.cuda.kernel.
   function cuda.kernel(source, name, options)
     return require "dlua.cuda.kernel"(kind, source, name, options)

@@ -194,6 +194,16 @@ static int allow_tf32(lua_State *L) {
   return 1;
 }
 
+/* useCudnn(device, true, false or nil to ask): what was, of all devices of that kind. */
+static int use_cudnn(lua_State *L) {
+  dl_device *device = check_device(L);
+  if (!device->table->use_cudnn) return dl_lua_error(L, "useCudnn: device %s has no cuDNN", dl_device_name(device));
+  const int was = device->table->use_cudnn(lua_isnoneornil(L, 2) ? -1 : lua_toboolean(L, 2));
+  if (was < 0) return dl_lua_error(L, "useCudnn: device %s: %s", dl_device_name(device), device->table->error());
+  lua_pushboolean(L, was);
+  return 1;
+}
+
 static const luaL_Reg functions[] = {
   { "memory", memory }, { "emptyCache", empty_cache }, { "setMemoryLimit", set_memory_limit },
   { "failAllocation", fail_allocation }, { "setNumThreads", set_threads }, { "getNumThreads", get_threads },
@@ -203,7 +213,8 @@ static const luaL_Reg functions[] = {
   { "terminalWidth", terminal_width },
   { "isWorker", is_worker }, { "isInterrupted", interrupted }, { "deviceCount", device_count }, { "deviceDescription", device_description },
   { "deviceMemory", device_memory }, { "deviceEmptyCache", device_empty_cache },
-  { "deviceSynchronize", device_synchronize }, { "allowTF32", allow_tf32 }, { NULL, NULL }
+  { "deviceSynchronize", device_synchronize }, { "allowTF32", allow_tf32 }, { "useCudnn", use_cudnn },
+  { NULL, NULL }
 };
 
 void dl_lua_open_system(lua_State *L) {

@@ -23,6 +23,14 @@ unverified.parts = {
     "compiled by nvcc for sm_90 without register spills; emulated against the CPU in all four dtypes, over the borders of each "
     .. "kind of tile, with pieces, groups, and phases of strides (`convolution_spec.lua`)",
     "which tiles are best; how many pieces; its speed beside cuDNN's (no tensor cores are used)" },
+  { "cuDNN for convolutions and attention (`src/device/cudnn`, `cudnn.cu`): off until `dl.cuda.useCudnn(true)` or `DLUA_CUDNN=1`",
+    "no plan of cuDNN has ever been executed. Only its form is checked, by cuDNN 9.19 for the properties of an H200, without one "
+    .. "(`cudnn_spec.lua`): the graphs of all convolutions of ResNet-18 at batch 256 (all three products, float16, bfloat16, float32) "
+    .. "become plans; for GPT-2's attention, forward and backward, it has kernels and compiles them, but loads none. `cudnn.cu`, which "
+    .. "runs plans, is compiled by nvcc for sm_90; the emulation has none of it",
+    "all results (`DLUA_CUDNN=1 ./dev test --device cuda`), also the bias that is added behind a convolution, in what order the "
+    .. "sums of attention's gradient by queries lie, and cuDNN in a recorded step; speed beside the kernels of our own; whether it "
+    .. "should be on at first" },
   { "Fourier transforms (`fourier.cu`)",
     "compiled by nvcc for sm_90, and run emulated, short lines in shared memory and long ones by passes (`fourier_spec.lua`)",
     "`./dev test --device cuda`; more than 48 KB of shared memory; speed" },

@@ -15,6 +15,7 @@
 ** cores are not used: the place for them is multiply(). Columns of results that one tile cannot hold go to several blocks.
 */
 #include "dl_op.h"
+#include "device/cuda/cudnn.h"
 
 #define STEP 16                        /* of the dimension that is summed over, at a time in shared memory */
 #define SIDE 16                        /* threads along each side of a tile */
@@ -366,9 +367,12 @@ static dl_args call_of(const dl_attention *w) {
   return a;
 }
 
-/* A library that knows attention would be asked here and in dl_attention_backward, before the kernels of this file. */
+/* cuDNN comes first where the program wants it, and does what it can. */
 dl_status dl_attention_forward(const dl_attention *w) {
   const dl_args a = call_of(w);
+  bool done = false;
+  const dl_status status = dl_cuda_cudnn_attention(&a, w, false, &done);
+  if (done || status != DL_OK) return status;
 #define RUN(T) return tiles_of<T, FORWARD>::run(&a, *w, NULL)
   DL_BY_FLOAT(w->dtype, RUN)
 #undef RUN
@@ -377,6 +381,9 @@ dl_status dl_attention_forward(const dl_attention *w) {
 
 dl_status dl_attention_backward(const dl_attention *w, void *) {
   const dl_args a = call_of(w);
+  bool done = false;
+  const dl_status status = dl_cuda_cudnn_attention(&a, w, true, &done);
+  if (done || status != DL_OK) return status;
 #define RUN(T) return backward<T>(&a, *w)
   DL_BY_FLOAT(w->dtype, RUN)
 #undef RUN

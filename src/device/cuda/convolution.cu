@@ -6,6 +6,7 @@
 **   weight      y         x             image, position  channel, tap
 */
 #include "dl_op.h"
+#include "device/cuda/cudnn.h"
 #include "device/cuda/gathered.h"
 
 #define FAR (INT64_C(1) << 30)         /* coordinates in one dimension are below */
@@ -188,12 +189,14 @@ static bool fits(const dl_convolution *c) {
   return true;
 }
 
-/* No kernel asks for scratch here (DL_KERNEL_NO_SCRATCH). A library that knows convolutions would be asked at this place, before
-** the kernels of this file. */
+/* No kernel asks for scratch here (DL_KERNEL_NO_SCRATCH). cuDNN comes first where the program wants it, and does what it can. */
 dl_status dl_convolution_run(const dl_convolution *c, dl_convolve which, const void *first, const void *second,
                              const void *bias, void *result, void *) {
   dl_args a = {};
   a.device = c->device;
+  bool done = false;
+  const dl_status status = dl_cuda_cudnn_convolution(&a, c, which, first, second, bias, result, &done);
+  if (done || status != DL_OK) return status;
   if (!fits(c)) return dl_error_set("convolutions on CUDA: sizes, borders and reach of a kernel must be below 2^30");
   dl_gathered p = which == DL_CONVOLVE ? forward(c) : which == DL_CONVOLVE_INPUT ? by_input(c) : by_weight(c);
   p.groups = c->groups;

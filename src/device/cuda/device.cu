@@ -9,6 +9,7 @@
 #include <string.h>
 #include "dl_op.h"
 #include "device/cuda/allocator.h"
+#include "device/cuda/cudnn.h"
 #include "device/cuda/pinned.h"
 #include "device/cuda/product.h"
 #include "device/cuda/streams.h"
@@ -128,12 +129,18 @@ static int count(void) {
 
 static void close_device(void *context) {
   dl_cuda *cuda = (dl_cuda *)context;
+  dl_cuda_cudnn_close(cuda);
   dl_cuda_product_close(cuda);
   dl_cuda_streams_close(cuda);
   if (cuda->pinned) dl_cuda_pinned_delete(cuda->pinned);
   if (cuda->allocator) dl_cuda_allocator_delete(cuda->allocator);
   if (cuda->report) cudaFreeHost(cuda->report);
   free(cuda);
+}
+
+static bool is_wanted(const char *variable) {
+  const char *value = getenv(variable);
+  return value && *value && strcmp(value, "0") != 0;
 }
 
 static dl_status start(dl_cuda *cuda) {
@@ -148,8 +155,10 @@ static dl_status start(dl_cuda *cuda) {
   cuda->architecture = properties.major * 10 + properties.minor;
   snprintf(cuda->description, sizeof cuda->description, "%s, compute capability %d.%d", properties.name, properties.major,
            properties.minor);
-  const char *debug = getenv("DLUA_DEBUG");
-  cuda->waits = debug && *debug && strcmp(debug, "0") != 0;
+  cuda->waits = is_wanted("DLUA_DEBUG");
+#ifndef DL_CUDA_EMULATED
+  if (is_wanted("DLUA_CUDNN") && dl_cuda_use_cudnn(1) < 0) return DL_ERROR;
+#endif
   cuda->allocator = dl_cuda_allocator_new(cuda->ordinal);
   cuda->pinned = dl_cuda_pinned_new(cuda->ordinal);
   return cuda->allocator && cuda->pinned ? dl_cuda_streams_open(cuda) : dl_error_memory(sizeof(void *));
@@ -302,7 +311,7 @@ static dl_device_kernel kernel(const char *name) { return (dl_device_kernel)dl_d
 static const dl_device_table table = {
   DL_DEVICE_ABI, sizeof table, NAME, count, open_device, close_device, allocate, release, copy, synchronize, kernel, take_error,
   memory, empty_cache, describe, architecture, load_kernel, launch_kernel, put, &dl_cuda_queues, dl_device_kernel_traits_find,
-  dl_cuda_allow_tf32,
+  dl_cuda_allow_tf32, dl_cuda_use_cudnn,
 };
 
 extern "C" DL_API const dl_device_table *dl_device_table_v1(uint32_t abi) { return abi == DL_DEVICE_ABI ? &table : NULL; }

@@ -49,6 +49,7 @@ struct dl_cuda {
   dl_cuda_step *recorded, *renewed;    /* steps.cu: the step whose work is being recorded; whose numbers are being renewed */
   uint64_t waited, launched;
   void *blas;                          /* product.cu */
+  void *cudnn;                         /* cudnn.cu */
   char description[320];
 };
 
