@@ -177,31 +177,38 @@ size_t dl_winograd_scratch(const dl_convolution *c, dl_convolve which) {
   return bytes_of(weight_step(&j)) + bytes_of(in_step(&j)) + bytes_of(out_step(&j));
 }
 
-#define PIECES_AT_ONCE 4
+/* So many pieces of such a cost are worth a thread. */
+#define WORTH 1e6
+static int64_t at_once(double multiply_adds) { return 1 + (int64_t)(WORTH / multiply_adds); }
+
+static const double transform = CHANNELS_AT_ONCE * WIDTH * TO_AND_FRO;
 
 static dl_status run_forward(job *j) {
   int64_t blocks = parts(j->filters, CHANNELS_AT_ONCE);
-  dl_status status = dl_parallel(POINTS * j->panels, PIECES_AT_ONCE, multiply, j);
-  return status == DL_OK ? dl_parallel(j->panels * blocks, PIECES_AT_ONCE, transform_outputs, j) : status;
+  dl_status status = dl_parallel(POINTS * j->panels, at_once((double)(WIDTH * j->c->channels * j->height)), multiply, j);
+  return status == DL_OK ? dl_parallel(j->panels * blocks, at_once(transform), transform_outputs, j) : status;
 }
 
 static dl_status run_weight(job *j) {
-  dl_status status = dl_parallel(j->panels * j->width / WIDTH, 1, transform_results, j);
-  return status == DL_OK ? dl_parallel(POINTS, 1, add_products, j) : status;
+  double results = (double)(WIDTH * WIDTH) * TO_AND_FRO, products = (double)(j->panels * WIDTH * j->c->channels * j->width);
+  dl_status status = dl_parallel(j->panels * j->width / WIDTH, at_once(results), transform_results, j);
+  return status == DL_OK ? dl_parallel(POINTS, at_once(products), add_products, j) : status;
 }
 
 /* A block of filters of a group; the inputs of the only chunk are there from the first block on. */
 static dl_status run_block(job *j) {
   bool forward = j->which == DL_CONVOLVE;
-  int64_t panels = j->panels, channels = j->c->channels, grain = 1 + 256 / channels;
-  dl_status status = forward ? dl_parallel(j->height / HEIGHT, grain, transform_weights, j) : DL_OK;
+  int64_t panels = j->panels, channels = j->c->channels;
+  dl_status status = DL_OK;
+  if (forward) status = dl_parallel(j->height / HEIGHT, at_once(HEIGHT * (double)channels * OF_WEIGHT), transform_weights, j);
   for (j->first = 0; j->first < j->tiles && status == DL_OK; j->first += panels * WIDTH) {
     j->panels = least(panels, parts(j->tiles - j->first, WIDTH));
-    if (j->filter == 0) status = dl_parallel(j->panels * parts(channels, CHANNELS_AT_ONCE), PIECES_AT_ONCE, transform_inputs, j);
+    if (j->filter == 0) status = dl_parallel(j->panels * parts(channels, CHANNELS_AT_ONCE), at_once(transform), transform_inputs, j);
     if (status == DL_OK) status = forward ? run_forward(j) : run_weight(j);
   }
   j->panels = panels;
-  return status == DL_OK && !forward ? dl_parallel(channels, grain, finish_weights, j) : status;
+  if (status != DL_OK || forward) return status;
+  return dl_parallel(channels, at_once((double)j->width * OF_WEIGHT), finish_weights, j);
 }
 
 static dl_status run(job *j, void *scratch) {
