@@ -1,4 +1,5 @@
-/* threads.c -- how many threads our loops use. The pool is OpenMP's, which OpenBLAS shares. */
+/* threads.c -- how many threads our loops use (engine/pool.c): as many as OpenMP would, so OMP_NUM_THREADS counts. Each thread of
+** a program has a number of its own. */
 #include <omp.h>
 #include "core/core.h"
 

@@ -1,4 +1,4 @@
-/* run.c -- runs loops on the CPU: inner loops over strided tensors, work split over threads, copies.
+/* run.c -- runs loops on the CPU: inner loops over strided tensors, and copies.
 **
 ** Elementwise kernels see only runs of elements (dl_inner). 16-bit floats are computed in
 ** float32: a run is converted block by block on the stack, so formulas exist for float and double only.
@@ -8,25 +8,6 @@
 
 #define GRAIN 32768          /* elements: below this a second thread costs more than it gives */
 #define BLOCK 512            /* elements of a run of 16-bit floats converted at a time */
-
-/* ---- parallel ranges ---- */
-
-dl_status dl_parallel(int64_t n, int64_t grain, dl_range_body body, void *context) {
-  if (grain < 1) grain = 1;
-  int64_t pieces = (n + grain - 1) / grain;
-  if (pieces <= 1) {
-    if (n > 0) body(context, 0, n);
-  } else {
-    int threads = dl_threads_get();
-#pragma omp parallel for schedule(dynamic) num_threads(threads) if (threads > 1)
-    for (int64_t p = 0; p < pieces; p++) {
-      if (dl_interrupt_pending()) continue;
-      body(context, p * grain, p + 1 < pieces ? (p + 1) * grain : n);
-    }
-    if (dl_interrupt_pending()) return dl_error_interrupted();
-  }
-  return DL_OK;
-}
 
 /* ---- running ---- */
 
