@@ -28,28 +28,16 @@
 
 /* ---- the weight ---- */
 
-/* G, for three vectors at so many steps. */
-static inline __attribute__((always_inline)) void weight_to_points(const vector *g, int from, vector *to, int step) {
-  vector near = g[0] * (1 / NEAR) + g[2 * from] * (P * P / NEAR), near_odd = g[from] * (P / NEAR);
-  vector far = g[0] * (1 / FAR) + g[2 * from] * (Q * Q / FAR), far_odd = g[from] * (Q / FAR);
-  to[0] = g[0] * (1 / (P * P * Q * Q));
-  to[step] = near + near_odd;
-  to[2 * step] = near - near_odd;
-  to[3 * step] = far + far_odd;
-  to[4 * step] = far - far_odd;
-  to[5 * step] = g[2 * from];
-}
-
 /* LANES filters of a channel side by side, of which `count` are there; the others are 0. `room`: numbers that may be written. */
 static inline __attribute__((always_inline)) void transform_filters(const job *j, const float *from, int64_t count, int64_t room, float *to) {
   vector g[9] = { 0 }, half[PATCH][3];
   for (int64_t i = 0; i < count; i++, from += j->from.filter)
     for (int k = 0; k < 9; k++) ((float *)&g[k])[i] = from[k * j->from.tap];
-  for (int column = 0; column < 3; column++) weight_to_points(g + column, 3, &half[0][column], 3);
+  for (int column = 0; column < 3; column++) to_points(3, g + column, 3, &half[0][column], 3);
   int64_t step = weight_step(j);
   for (int row = 0; row < PATCH; row++) {
     vector points[PATCH];
-    weight_to_points(half[row], 1, points, 1);
+    to_points(3, half[row], 1, points, 1);
     for (int i = 0; i < PATCH; i++, to += step)
       if (room >= LANES) *(vector *)to = points[i];
       else memcpy(to, &points[i], (size_t)room * sizeof *to);
@@ -91,15 +79,6 @@ static void multiply(void *context, int64_t begin, int64_t end) {
 
 /* ---- points to tiles ---- */
 
-/* A', for six vectors. */
-static inline __attribute__((always_inline)) void points_to_tile(const vector *m, vector *y, int step) {
-  vector near = m[1] + m[2], near_odd = m[1] - m[2], far = m[3] + m[4], far_odd = m[3] - m[4];
-  y[0] = m[0] + near + far;
-  y[step] = P * near_odd + Q * far_odd;
-  y[2 * step] = P * P * near + Q * Q * far;
-  y[3 * step] = P * P * P * near_odd + Q * Q * Q * far_odd + m[5];
-}
-
 /* Rows of LANES tiles from the t-th of a panel on, as columns, into the result. */
 static inline __attribute__((always_inline)) void write_rows(const places *p, int t, int64_t row_step, int row, vector *v, float *y) {
   turn_float(v);
@@ -120,10 +99,10 @@ static void transform_tiles(const job *j, const float *from, const places *p, in
   for (int column = 0; column < PATCH; column++) {
     vector m[PATCH];
     for (int i = 0; i < PATCH; i++) m[i] = *(const vector *)(from + (i * PATCH + column) * step);
-    points_to_tile(m, &rows[0][column], PATCH);
+    from_points(SIDE, m, &rows[0][column], PATCH);
   }
   for (int r = 0; r < SIDE; r++) {
-    points_to_tile(rows[r], tile[r], 1);
+    from_points(SIDE, rows[r], tile[r], 1);
     for (int column = 0; column < SIDE; column++) tile[r][column] += bias;
   }
   for (int r = 0; r < SIDE; r += LANES / SIDE) write_rows(p, t, j->c->out[2], r, tile[r], y);

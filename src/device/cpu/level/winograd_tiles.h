@@ -20,6 +20,33 @@ typedef mask_float mask;
 #define PIECES (LANES < 8 ? 8 / LANES : 1)
 #define COLUMNS (PIECES * LANES)
 
+/* G, for n vectors at so many steps: the values of a polynomial with these coefficients, over the product of a point's
+** differences to the others; at infinity the last one. */
+static inline __attribute__((always_inline)) void to_points(const int n, const vector *d, int64_t from, vector *to, int64_t step) {
+  vector near = d[0] * (1 / NEAR) + d[2 * from] * (P * P / NEAR), near_odd = d[from] * (P / NEAR);
+  vector far = d[0] * (1 / FAR) + d[2 * from] * (Q * Q / FAR), far_odd = d[from] * (Q / FAR);
+  if (n == 4) {
+    near_odd += d[3 * from] * (P * P * P / NEAR);
+    far_odd += d[3 * from] * (Q * Q * Q / FAR);
+  }
+  to[0] = d[0] * (1 / (P * P * Q * Q));
+  to[step] = near + near_odd;
+  to[2 * step] = near - near_odd;
+  to[3 * step] = far + far_odd;
+  to[4 * step] = far - far_odd;
+  to[5 * step] = d[(n - 1) * from];
+}
+
+/* A', from six vectors to n. */
+static inline __attribute__((always_inline)) void from_points(const int n, const vector *m, vector *y, int step) {
+  vector near = m[1] + m[2], near_odd = m[1] - m[2], far = m[3] + m[4], far_odd = m[3] - m[4];
+  y[0] = m[0] + near + far;
+  y[step] = P * near_odd + Q * far_odd;
+  y[2 * step] = P * P * near + Q * Q * far;
+  if (n == 4) y[3 * step] = P * P * P * near_odd + Q * Q * Q * far_odd;
+  y[(n - 1) * step] += m[5];
+}
+
 typedef struct {
   const dl_convolution *c;
   dl_convolve which;              /* DL_CONVOLVE or DL_CONVOLVE_WEIGHT */

@@ -2,20 +2,8 @@
 **
 **   weight = A' [ sum over tiles of (G y G') * (B' d B) ] A
 **
-** Here the 3x3 numbers are the result and the 4x4 those that change; G and A are those of winograd.c with other powers.
+** Here 4x4 numbers are taken to the points, and 3x3 come back.
 */
-
-/* Four vectors at so many steps to six points. */
-static inline __attribute__((always_inline)) void tile_to_points(const vector *d, int from, vector *to, int64_t step) {
-  vector near = d[0] * (1 / NEAR) + d[2 * from] * (P * P / NEAR), near_odd = d[from] * (P / NEAR) + d[3 * from] * (P * P * P / NEAR);
-  vector far = d[0] * (1 / FAR) + d[2 * from] * (Q * Q / FAR), far_odd = d[from] * (Q / FAR) + d[3 * from] * (Q * Q * Q / FAR);
-  to[0] = d[0] * (1 / (P * P * Q * Q));
-  to[step] = near + near_odd;
-  to[2 * step] = near - near_odd;
-  to[3 * step] = far + far_odd;
-  to[4 * step] = far - far_odd;
-  to[5 * step] = d[3 * from];
-}
 
 /* Tile t of LANES filters, whose planes begin at y. */
 static inline __attribute__((always_inline)) void transform_result(const job *j, const float *const *y, const places *p, int t, bool whole,
@@ -26,12 +14,12 @@ static inline __attribute__((always_inline)) void transform_result(const job *j,
     vector d[COLUMNS];
     for (int lane = 0; lane < LANES; lane++) from[lane] = y[lane] + p->to[t] + r * j->c->out[2];
     read_rows(from, &p->result[r][t], 0, whole, SIDE, d);
-    tile_to_points(d, 1, rows[r], 1);
+    to_points(SIDE, d, 1, rows[r], 1);
   }
   int64_t step = out_step(j);
   for (int column = 0; column < PATCH; column++) {
     vector d[PATCH];
-    tile_to_points(&rows[0][column], PATCH, d, 1);
+    to_points(SIDE, &rows[0][column], PATCH, d, 1);
     for (int i = 0; i < PATCH; i++) *(vector *)(to + (i * PATCH + column) * step) = d[i];
   }
 }
@@ -71,14 +59,6 @@ static void add_products(void *context, int64_t begin, int64_t end) {
       }
 }
 
-/* Six vectors to three. */
-static inline __attribute__((always_inline)) void points_to_weight(const vector *m, vector *w, int step) {
-  vector near = m[1] + m[2], near_odd = m[1] - m[2], far = m[3] + m[4], far_odd = m[3] - m[4];
-  w[0] = m[0] + near + far;
-  w[step] = P * near_odd + Q * far_odd;
-  w[2 * step] = P * P * near + Q * Q * far + m[5];
-}
-
 /* LANES filters of a channel. */
 static void finish_weight(const job *j, const float *from, int64_t filters, float *to, int64_t next) {
   vector rows[3][PATCH], w[3][3];
@@ -86,9 +66,9 @@ static void finish_weight(const job *j, const float *from, int64_t filters, floa
   for (int column = 0; column < PATCH; column++) {
     vector m[PATCH];
     for (int i = 0; i < PATCH; i++) m[i] = *(const vector *)(from + (i * PATCH + column) * step);
-    points_to_weight(m, &rows[0][column], PATCH);
+    from_points(3, m, &rows[0][column], PATCH);
   }
-  for (int r = 0; r < 3; r++) points_to_weight(rows[r], w[r], 1);
+  for (int r = 0; r < 3; r++) from_points(3, rows[r], w[r], 1);
   for (int64_t f = 0; f < filters; f++)
     for (int k = 0; k < 9; k++) to[f * next + k] = ((const float *)&w[k / 3][k % 3])[f];
 }
