@@ -179,7 +179,7 @@ static void hand_in(pool *p, task *t) {
 static void *work(void *argument) {
   pool *p = argument;
   dl_thread_become_worker(&p->interrupt);
-  dl_threads_set(1);                       /* the pool of OpenMP belongs to the main thread */
+  dl_threads_set(1);                       /* its loops do not take threads from the main one's */
   lua_State *L = luaL_newstate();
   bool ready = false;
   if (L) {
