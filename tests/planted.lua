@@ -1,5 +1,6 @@
 --- Do the tests catch bugs? Each of these is planted in a scratch copy of the tree, and the tests named must fail.
 -- Run by `./dev check`: build/bin/dlua tests/planted.lua
+local files = require "tests.data.files"
 local scratch = require "tests.scratch"
 
 local bugs = {
@@ -30,25 +31,17 @@ local bugs = {
     from = "(number < last - piece * LANES)", to = "(number <= last - piece * LANES)" },
 }
 
-local function replaceOnce(text, from, to, where)
-  local first, last = text:find(from, 1, true)
-  assert(first, "the place for the bug is gone: " .. where)
-  return text:sub(1, first - 1) .. to .. text:sub(last + 1)
-end
-
 local copy = scratch.new()
 local missed = 0
 for _, bug in ipairs(bugs) do
-  local path = bug.file
-  local sound = scratch.read(path)
-  copy:write(path, replaceOnce(sound, bug.from, bug.to, bug.what))
+  copy:write(bug.file, scratch.plant(bug))
   local built, output = copy:build()
   assert(built, bug.what .. ": the planted bug does not compile:\n" .. output:sub(-1500))
   local passed, printed = copy:test(bug.filter, bug.tests or "tests/ops_spec.lua")
   local ran = not printed:match("^0 successes / 0 failures / 0 errors")
   if passed or not ran then missed = missed + 1 end
   print((passed and "MISSED  " or ran and "caught  " or "NOT RUN ") .. bug.what)
-  copy:write(path, sound)
+  copy:write(bug.file, files.read(bug.file))
 end
 copy:remove()
 print(string.format("%d of %d planted bugs were caught", #bugs - missed, #bugs))

@@ -1,18 +1,24 @@
 --- A copy of the tree in a temporary folder, to be changed, built and tested.
+local files = require "tests.data.files"
+
 local scratch = {}
 scratch.__index = scratch
 
-local function run(command)
-  local pipe = assert(io.popen(command .. " 2>&1"))
+--- A shell command: did it succeed, and what it printed.
+function scratch.run(command)
+  local pipe = assert(io.popen("( " .. command .. " ) 2>&1"))
   local output = pipe:read("a")
   return pipe:close() or false, output
 end
 
-function scratch.read(path)
-  local file = assert(io.open(path))
-  local text = file:read("a")
-  file:close()
-  return text
+local run = scratch.run
+
+--- A file's text with a bug in it.
+function scratch.plant(bug)
+  local text = files.read(bug.file)
+  local first, last = text:find(bug.from, 1, true)
+  assert(first, "the place for the bug is gone: " .. bug.what)
+  return text:sub(1, first - 1) .. bug.to .. text:sub(last + 1)
 end
 
 --- A fresh copy of what a build and its tests need.
@@ -23,11 +29,7 @@ function scratch.new()
   return setmetatable({ folder = folder }, scratch)
 end
 
-function scratch:write(path, text)
-  local file = assert(io.open(self.folder .. "/" .. path, "w"))
-  assert(file:write(text))
-  file:close()
-end
+function scratch:write(path, text) files.write(self.folder .. "/" .. path, text) end
 
 --- One instruction-set level is enough: the scan and the records are the same for all.
 function scratch:build()
@@ -36,9 +38,9 @@ function scratch:build()
 end
 
 --- Run the tests whose names match a pattern; true when all of them passed, and what was printed.
-function scratch:test(filter, files)
+function scratch:test(filter, paths)
   return run("cd " .. self.folder .. " && LUA_PATH='lua/?.lua;lua/?/init.lua;./?.lua;;' LUA_CPATH='build/lib/?.so;;'"
-    .. " build/bin/dlua $(command -v busted) --ignore-lua -o plainTerminal --filter '" .. filter .. "' " .. files)
+    .. " build/bin/dlua $(command -v busted) --ignore-lua -o plainTerminal --filter '" .. filter .. "' " .. paths)
 end
 
 function scratch:remove()

@@ -18,6 +18,14 @@ function files.remove(folder)
   os.execute("rm -rf " .. folder)
 end
 
+--- All of a file's bytes.
+function files.read(path)
+  local file = assert(io.open(path, "rb"))
+  local bytes = file:read("a")
+  file:close()
+  return bytes
+end
+
 --- Write a file and return its path; folders on the way are made.
 function files.write(path, bytes)
   local parent = path:match("^(.*)/")

@@ -36,13 +36,6 @@ local function read(bytes, options)
   return data.image(files.write(folder .. "/image", bytes), options)
 end
 
-local function content(path)
-  local file = assert(io.open(path, "rb"))
-  local bytes = file:read("a")
-  file:close()
-  return bytes
-end
-
 describe("data.image of PNG", function()
   it("reads grey, colour, alpha", function()
     assert.same({ { { 1, 2 }, { 3, 255 } } }, read(png(2, 2, 8, 0, "\0\1\2\0\3\255")):totable())
@@ -100,7 +93,7 @@ describe("data.image of PNG", function()
 
   it("survives files that are cut or damaged", function()
     data.saveImage(folder .. "/noise.png", dl.rand(3, 9, 7))
-    files.attack(content(folder .. "/noise.png"), data.image)
+    files.attack(files.read(folder .. "/noise.png"), data.image)
   end)
 end)
 
@@ -127,7 +120,7 @@ describe("data.saveImage", function()
     assert.same({ 1, 48, 64 }, grey:size())
     assert.is_true((grey[1] - ramp):abs():amax():item() < 0.03)
     assert.same({ 1, 48, 64 }, data.image(folder .. "/a.jpg", { mode = "gray" }):size())
-    assert.is_true(#content(folder .. "/a.jpg") > #content(folder .. "/b.jpeg"))
+    assert.is_true(#files.read(folder .. "/a.jpg") > #files.read(folder .. "/b.jpeg"))
   end)
 
   it("refuses what is no image", function()
@@ -166,8 +159,8 @@ describe("data.saveImage", function()
 
   it("has JPEG that survives damage", function()
     data.saveImage(folder .. "/c.jpg", dl.rand(3, 40, 40))
-    files.attack(content(folder .. "/c.jpg"), data.image)
-    local ok, message = pcall(data.image, files.write(folder .. "/cut.jpg", content(folder .. "/c.jpg"):sub(1, 900)))
+    files.attack(files.read(folder .. "/c.jpg"), data.image)
+    local ok, message = pcall(data.image, files.write(folder .. "/cut.jpg", files.read(folder .. "/c.jpg"):sub(1, 900)))
     assert.is_false(ok)
     assert.truthy(message:find("JPEG: Premature end", 1, true), message)
   end)

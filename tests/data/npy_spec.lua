@@ -14,13 +14,6 @@ local function bytesOf(hex)
   return (hex:gsub("%x%x", function(pair) return string.char(tonumber(pair, 16)) end))
 end
 
-local function content(path)
-  local file = assert(io.open(path, "rb"))
-  local bytes = file:read("a")
-  file:close()
-  return bytes
-end
-
 local function read(hex) return data.npy(files.write(folder .. "/a.npy", bytesOf(hex))) end
 
 local dtypes = {
@@ -49,7 +42,7 @@ describe("data.npy", function()
     for name, case in pairs(golden.same) do
       local x = dl.tensor(case.data, dtypes[name] or name):view(case.shape)
       data.saveNpy(folder .. "/b.npy", x)
-      assert.equal(bytesOf(case.file), content(folder .. "/b.npy"), name)
+      assert.equal(bytesOf(case.file), files.read(folder .. "/b.npy"), name)
     end
     data.saveNpy(folder .. "/b.npy", dl.arange(6):view(2, 3):t())
     support.close(data.npy(folder .. "/b.npy"), { { 0, 3 }, { 1, 4 }, { 2, 5 } })

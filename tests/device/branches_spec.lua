@@ -83,24 +83,23 @@ describe("streams in a recorded step on " .. device, function()
   it("use what was released again when all have come back, and not before", function()
     local x, side = dl.ones(300000):to(device), cuda.stream()
     local before, parted, joined
+    local function makeAndRelease()
+      for _ = 1, 8 do
+        local z = x * 2 -- luacheck: ignore
+        z = nil
+        collect()
+      end
+    end
     local step = cuda.capture(function()
       local main, y = cuda.currentStream(), nil
       collect()
       before = cuda.memory()
       side:wait(main)
       cuda.withStream(side, function() y = x + 1 end)
-      for _ = 1, 8 do
-        local z = x * 2 -- luacheck: ignore
-        z = nil
-        collect()
-      end
+      makeAndRelease()
       parted = cuda.memory()
       main:wait(side)
-      for _ = 1, 8 do
-        local z = x * 2 -- luacheck: ignore
-        z = nil
-        collect()
-      end
+      makeAndRelease()
       joined = cuda.memory()
       return y
     end)

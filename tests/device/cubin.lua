@@ -1,5 +1,7 @@
 --- What ptxas made of kernels: registers and stack of each, read from a cubin or from a library that nvcc linked, by their
 -- sections; NVIDIA's cuobjdump, which tells the same, is not in every toolkit.
+local files = require "tests.data.files"
+
 local cubin = {}
 
 local fatbinMagic = 0xBA55ED50
@@ -80,9 +82,7 @@ end
 --- The kernels in a file: { name = as the linker knows it, registers =, stack = bytes of each thread }, by name. In the stack
 -- are arrays that are indexed by what is only known at run time, and registers that were spilled.
 function cubin.kernels(path)
-  local file = assert(io.open(path, "rb"))
-  local text = file:read("a")
-  file:close()
+  local text = files.read(path)
   local kernels = {}
   local fatBinaries = find(sections(text, 1), "name", ".nv_fatbin")
   if fatBinaries then readFatBinaries(text, fatBinaries, kernels) else readCubin(text, 1, kernels) end

@@ -3,6 +3,10 @@
 --
 --   build/bin/dlua tests/device/planted.lua [BUILD SANITIZED [WORD]]  after the targets dlua_cuda_emu (in both of these
 --                                                                     folders) and dlua_cuda_emu_thread (in the first)
+local files = require "tests.data.files"
+local copies = require "tests.scratch"
+local run = copies.run
+
 local build, sanitized, only = arg[1] or "build", arg[2] or "build-sanitize", arg[3] or ""
 
 local function scenario(name) return ("tests/device/scenarios.lua %s cuda-emu"):format(name) end
@@ -66,31 +70,12 @@ local targets = { plain = "dlua_cuda_emu", address = "dlua_cuda_emu", thread = "
 local flags = { plain = "", address = "-fsanitize=address,undefined", thread = "-fsanitize=thread" }
 local folders = { plain = build, address = sanitized, thread = build }
 
-local function run(command)
-  local pipe = assert(io.popen("( " .. command .. " ) 2>&1"))
-  local output = pipe:read("a")
-  return pipe:close() or false, output
-end
-
-local function read(path)
-  local file = assert(io.open(path, "rb"))
-  local text = file:read("a")
-  file:close()
-  return text
-end
-
-local function write(path, text)
-  local file = assert(io.open(path, "w"))
-  assert(file:write(text))
-  file:close()
-end
-
 --- The compiler's calls of one mode: { directory =, command =, file =, output = }.
 local commands = {}
 local function commandsOf(mode)
   if commands[mode] then return commands[mode] end
   local list = {}
-  for entry in read(folders[mode] .. "/compile_commands.json"):gmatch "{(.-)}" do
+  for entry in files.read(folders[mode] .. "/compile_commands.json"):gmatch "{(.-)}" do
     local function field(name)
       return (entry:match('"' .. name .. '": "(.-[^\\])"'):gsub("\\(.)", "%1"))
     end
@@ -105,18 +90,12 @@ local function commandsOf(mode)
   return list
 end
 
-local function replaceOnce(text, from, to, where)
-  local first, last = text:find(from, 1, true)
-  assert(first, "the place for the bug is gone: " .. where)
-  return text:sub(1, first - 1) .. to .. text:sub(last + 1)
-end
-
 local function quoted(text) return "'" .. text:gsub("'", "'\\''") .. "'" end
 
 --- The plug-in with the bug at scratch/lib/dlua, a program that finds it there at scratch/bin.
 local function plant(bug, scratch)
   local source = scratch .. "/" .. bug.file:match "[^/]+$"
-  write(source, replaceOnce(read(bug.file), bug.from, bug.to, bug.what))
+  files.write(source, copies.plant(bug))
   local objects, compiled = {}, false
   for _, entry in ipairs(commandsOf(bug.mode)) do
     local path = entry.directory .. "/" .. entry.output
@@ -144,15 +123,13 @@ local function environment(mode)
   return ("OMP_NUM_THREADS=1 LD_PRELOAD=%s %s"):format((library:gsub("%s+$", "")), run "setarch -R true" and "setarch -R " or "")
 end
 
-local scratch = os.tmpname()
-os.remove(scratch)
-assert(run("mkdir " .. scratch))
+local scratch = files.folder()
 local planted, missed = 0, 0
 local function try(bug)
   plant(bug, scratch)
   local arguments = bug.run
   if not arguments:find "^tests/" then
-    write(scratch .. "/run.lua", "local dl = require 'dlua'\n" .. arguments)
+    files.write(scratch .. "/run.lua", "local dl = require 'dlua'\n" .. arguments)
     arguments = scratch .. "/run.lua"
   end
   local passed, output = run(("%s%s %s/bin/dlua %s"):format(bug.settings or "", environment(bug.mode), scratch, arguments))
@@ -165,6 +142,6 @@ end
 for _, bug in ipairs(bugs) do
   if bug.what:find(only, 1, true) then try(bug) end
 end
-run("rm -r " .. scratch)
+files.remove(scratch)
 print(("%d of %d bugs planted in the CUDA device were caught by the emulation"):format(planted - missed, planted))
 os.exit(missed == 0)
