@@ -6,12 +6,12 @@
 
 /* left: a column of HEIGHT numbers for each of the k steps. */
 static void OF(multiply)(int64_t k, const T *a, const T *b, T *c, int64_t c_row) {
-  OF(tile)(HEIGHT, (OF(left)){ .k = k, .row = 1, .step = HEIGHT, .panels = 1 }, a, b, WIDTH, 1, true, c, c_row, c, c_row);
+  OF(tile)(HEIGHT, (OF(left)){ .k = k, .row = 1, .step = HEIGHT, .panels = 1 }, a, b, 1, true, c, c_row, c, c_row);
 }
 
 /* left: rows of WIDTH numbers in each of so many panels, `next` numbers apart. */
 static void OF(multiply_panels)(int64_t panels, int64_t next, const T *a, const T *b, T *c, int64_t c_row) {
-  OF(tile)(HEIGHT, (OF(left)){ .k = WIDTH, .row = WIDTH, .step = 1, .panels = panels, .next = next }, a, b, WIDTH, 1, true, c, c_row, c, c_row);
+  OF(tile)(HEIGHT, (OF(left)){ .k = WIDTH, .row = WIDTH, .step = 1, .panels = panels, .next = next }, a, b, 1, true, c, c_row, c, c_row);
 }
 
 /* ---- packing ---- */

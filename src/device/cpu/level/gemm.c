@@ -10,8 +10,8 @@
 
 #define DEPTH 256                 /* summed over at a time: a panel of the right side stays in the first cache */
 #define LARGE 384
-#define LEFT_BYTES (96 * 1024)
-#define RIGHT_BYTES (128 * 1024)
+#define LEFT_BYTES (128 * 1024)
+#define RIGHT_BYTES (257 * 1024)  /* 256 columns of DEPTH numbers and one more: in the second cache */
 #define ROWS_AT_ONCE 8
 #define TILE_BYTES (12 * 1024)     /* of the left side, in the first cache beside a panel */
 

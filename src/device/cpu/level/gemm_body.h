@@ -1,14 +1,15 @@
 /* gemm_body.h -- the part of gemm.c that is there for each type: T, OF(name). */
 
 #define ROWS (LEFT_BYTES / DEPTH / (int64_t)sizeof(T))
-#define COLUMNS (RIGHT_BYTES / DEPTH / (int64_t)sizeof(T))
+#define RIGHT_NUMBERS (RIGHT_BYTES / (int64_t)sizeof(T))
 
 /* A block: products of `rows` rows and `columns` columns over `depth` numbers. */
 typedef struct {
   const dl_gemm *g;
   int64_t rows, columns, l, depth, tiles;    /* l: the first of them; tiles: one above the other */
-  const T *a, *right;                     /* right: packed, or in place with rows right_row apart */
-  int64_t right_row, right_next;
+  const T *a, *right;                     /* right: packed */
+  int64_t row, step;                      /* of the left side, in place: from row to row, and from number to number */
+  int64_t right_next;                     /* from panel to panel of it */
   const T *from;                          /* what is added, rows so far apart; NULL: nothing */
   int64_t from_row;
   T *c;
@@ -59,18 +60,28 @@ static __attribute__((noinline)) void OF(pack_left)(const OF(block) *w, const T 
   }
 }
 
-static inline __attribute__((always_inline)) void OF(tile_of)(const OF(block) *w, int rows, OF(left) left, const T *a, const T *b,
-                                                              const T *from, T *c, int64_t c_row) {
-#define CASE(height) case height: OF(tile)(height, left, a, b, w->right_row, (T)w->g->alpha, from != NULL, from, w->from_row, c, c_row); break;
-  switch (rows) { EACH_HEIGHT(CASE) }
-#undef CASE
+/* A tile of each height. In one function for all of them the compiler keeps addresses of the loop on the stack; here it has
+** registers for all, and of a packed left side the distances are constants. */
+#define TILE(height) \
+static __attribute__((noinline)) void OF(tile_##height)(const OF(block) *w, const T *a, const T *b, const T *from, T *c, int64_t c_row) { \
+  const OF(left) packed = { .k = w->depth, .row = 1, .step = height, .panels = 1 }; \
+  const OF(left) in_place = { .k = w->depth, .row = w->row, .step = w->step, .panels = 1 }; \
+  const T alpha = (T)w->g->alpha; \
+  if (w->g->transpose_a) OF(tile)(height, packed, a, b, alpha, from != NULL, from, w->from_row, c, c_row); \
+  else OF(tile)(height, in_place, a, b, alpha, from != NULL, from, w->from_row, c, c_row); \
 }
+EACH_HEIGHT(TILE)
+#undef TILE
+
+#define NAME(height) OF(tile_##height),
+static void (*const OF(tiles)[])(const OF(block) *w, const T *a, const T *b, const T *from, T *c, int64_t c_row) = { EACH_HEIGHT(NAME) };
+#undef NAME
 
 /* One tile; columns that the result has not are left out. */
-static void OF(add_tile)(const OF(block) *w, int rows, int64_t columns, OF(left) left, const T *a, const T *b, const T *from, T *c) {
+static inline void OF(add_tile)(const OF(block) *w, int64_t rows, int64_t columns, const T *a, const T *b, const T *from, T *c) {
   T sums[HEIGHT * WIDTH] __attribute__((aligned(ALIGNED)));
   bool whole = columns == WIDTH;
-  OF(tile_of)(w, rows, left, a, b, whole ? from : NULL, whole ? c : sums, whole ? w->g->ldc : WIDTH);
+  OF(tiles)[rows - 1](w, a, b, whole ? from : NULL, whole ? c : sums, whole ? w->g->ldc : WIDTH);
   if (whole) return;
   for (int64_t r = 0; r < rows; r++, c += w->g->ldc)
     for (int64_t i = 0; i < columns; i++) c[i] = sums[r * WIDTH + i] + (from ? from[r * w->from_row + i] : 0);
@@ -84,8 +95,7 @@ static void OF(run_block)(const OF(block) *w, const T *packed) {
     for (int64_t j = 0; j < w->columns; j += WIDTH)
       for (int64_t tile = t; tile < least(t + together, w->tiles); tile++) {
         int64_t first = OF(first_row)(w, tile), rows = OF(first_row)(w, tile + 1) - first;
-        OF(left) left = { .k = w->depth, .row = packs ? 1 : w->g->lda, .step = packs ? rows : 1, .panels = 1 };
-        OF(add_tile)(w, (int)rows, least(WIDTH, w->columns - j), left,
+        OF(add_tile)(w, rows, least(WIDTH, w->columns - j),
                      packs ? packed + first * w->depth : w->a + first * w->g->lda,
                      w->right + j / WIDTH * w->right_next,
                      w->from ? w->from + first * w->from_row + j : NULL, w->c + first * w->g->ldc + j);
@@ -107,8 +117,9 @@ static int64_t OF(place)(const dl_gemm *g, int64_t l, int64_t depth_number, int6
 /* Block number d of so many over k, and the columns from j on. */
 static OF(block) OF(block_at)(const dl_gemm *g, int64_t d, int64_t j) {
   int64_t depths = parts(g->k, DEPTH), l = d * g->k / depths;
-  OF(block) w = { .g = g, .l = l, .columns = least(COLUMNS, g->n - j), .depth = (d + 1) * g->k / depths - l, .right_row = WIDTH };
+  OF(block) w = { .g = g, .row = g->lda, .step = 1, .l = l, .depth = (d + 1) * g->k / depths - l };
   w.right_next = (w.depth + 1) * WIDTH;
+  w.columns = least(RIGHT_NUMBERS / w.right_next * WIDTH, g->n - j);
   return w;
 }
 
@@ -118,20 +129,22 @@ static const T *OF(right_of)(const dl_gemm *g, const T *b, int64_t l, int64_t j)
 
 static void OF(pack)(const dl_gemm *g, const T *b, T *to) {
   for (int64_t d = 0; d < parts(g->k, DEPTH); d++)
-    for (int64_t j = 0; j < g->n; j += COLUMNS) {
+    for (int64_t j = 0, columns; j < g->n; j += columns) {
       OF(block) w = OF(block_at)(g, d, j);
+      columns = w.columns;
       OF(pack_right)(&w, OF(right_of)(g, b, w.l, j), to + OF(place)(g, w.l, d, w.depth, j));
     }
 }
 
 static dl_status OF(gemm)(const dl_gemm *g, const T *a, const T *b, T *c) {
-  T right[COLUMNS * (DEPTH + 1)] __attribute__((aligned(ALIGNED)));
+  T right[RIGHT_NUMBERS] __attribute__((aligned(ALIGNED)));
   T packed[(ROWS + HEIGHT) * DEPTH] __attribute__((aligned(ALIGNED)));
   int64_t depths = parts(g->k, DEPTH), most_rows = up(parts(g->m, parts(g->m, ROWS)), HEIGHT);
   if (depths == 0 || (g->beta != 0 && g->beta != 1)) OF(scale)(g, c);
   for (int64_t d = 0; d < depths; d++)
-    for (int64_t j = 0; j < g->n; j += COLUMNS) {
+    for (int64_t j = 0, columns; j < g->n; j += columns) {
       OF(block) w = OF(block_at)(g, d, j);
+      columns = w.columns;
       if (dl_interrupt_pending()) return dl_error_interrupted();
       w.right = g->packed_b ? b + OF(place)(g, w.l, d, w.depth, j) : right;
       if (!g->packed_b) OF(pack_right)(&w, OF(right_of)(g, b, w.l, j), right);
@@ -143,7 +156,7 @@ static dl_status OF(gemm)(const dl_gemm *g, const T *a, const T *b, T *c) {
         bool given = d == 0 && g->add;
         w.from = given ? (const T *)g->add + i * g->add_row + j : d > 0 || g->beta != 0 ? w.c : NULL;
         w.from_row = given ? g->add_row : g->ldc;
-        if (g->transpose_a) OF(pack_left)(&w, w.a, packed);
+        if (g->transpose_a && (j == 0 || most_rows < g->m)) OF(pack_left)(&w, w.a, packed);
         OF(run_block)(&w, packed);
       }
     }
@@ -151,4 +164,4 @@ static dl_status OF(gemm)(const dl_gemm *g, const T *a, const T *b, T *c) {
 }
 
 #undef ROWS
-#undef COLUMNS
+#undef RIGHT_NUMBERS

@@ -47,10 +47,10 @@ typedef MASK OF(mask) __attribute__((vector_size(VECTOR), aligned(sizeof(T)), ma
 typedef struct { int64_t k, row, step, panels, next; } OF(left);
 
 /* c = alpha left right, if `add` plus the numbers at `from`. What is constant at the call is so in the loop. */
-static inline __attribute__((always_inline)) void OF(tile)(const int rows, OF(left) left, const T *a, const T *b, int64_t b_row,
+static inline __attribute__((always_inline)) void OF(tile)(const int rows, OF(left) left, const T *a, const T *b,
                                                            T alpha, bool add, const T *from, int64_t from_row, T *c, int64_t c_row) {
 #define DECLARE(i) OF(vector) p##i = { 0 }, q##i = { 0 };
-#define STEP(i) if (i < rows) { p##i += at[i * left.row] * b0; q##i += at[i * left.row] * b1; }
+#define STEP(i) if (i < rows) { const T x = at[i / 3][i % 3 * left.row]; p##i += x * b0; q##i += x * b1; }
 #define ADD(i) if (i < rows) { \
   const OF(vector) *more = (const OF(vector) *)(from + i * from_row); \
   OF(vector) *to = (OF(vector) *)(c + i * c_row); \
@@ -59,10 +59,12 @@ static inline __attribute__((always_inline)) void OF(tile)(const int rows, OF(le
 #define SET(i) if (i < rows) { OF(vector) *to = (OF(vector) *)(c + i * c_row); to[0] = p##i * alpha; to[1] = q##i * alpha; }
   EACH_ROW(DECLARE)
   for (int64_t panel = 0; panel < left.panels; panel++, a += left.next) {
-    const T *at = a;
-    for (int64_t l = 0; l < left.k; l++, at += left.step, b += b_row) {
+    const T *at[HEIGHT / 3];        /* a place reaches itself and one and two rows behind it: so all are in registers */
+    for (int i = 0; i < HEIGHT / 3; i++) at[i] = a + 3 * i * left.row;
+    for (int64_t l = 0; l < left.k; l++, b += WIDTH) {
       const OF(vector) b0 = ((const OF(vector) *)b)[0], b1 = ((const OF(vector) *)b)[1];
       EACH_ROW(STEP)
+      for (int i = 0; i < HEIGHT / 3; i++) at[i] += left.step;
     }
   }
   if (add) { EACH_ROW(ADD) } else { EACH_ROW(SET) }

@@ -73,7 +73,7 @@ static void multiply(void *context, int64_t begin, int64_t end) {
     const float *a = j->weight + point * weight_step(j), *b = j->in + point * in_step(j) + panel * channels * WIDTH;
     float *to = j->out + point * out_step(j) + panel * j->height * WIDTH;
     for (int64_t f = 0; f < j->height; f += HEIGHT)
-      tile_float(HEIGHT, left, a + f * channels, b, WIDTH, 1, false, NULL, 0, to + f * WIDTH, WIDTH);
+      tile_float(HEIGHT, left, a + f * channels, b, 1, false, NULL, 0, to + f * WIDTH, WIDTH);
   }
 }
 

@@ -54,7 +54,7 @@ static void add_products(void *context, int64_t begin, int64_t end) {
     for (int64_t f = 0; f < width; f += WIDTH)
       for (int64_t c = 0; c < j->c->channels; c += HEIGHT) {
         float *sums = j->weight + point * weight_step(j) + c * width + f;
-        tile_float(HEIGHT, left, j->in + point * in_step(j) + c * WIDTH, j->out + point * out_step(j) + f * j->panels * WIDTH, WIDTH, 1,
+        tile_float(HEIGHT, left, j->in + point * in_step(j) + c * WIDTH, j->out + point * out_step(j) + f * j->panels * WIDTH, 1,
                    j->first > 0, sums, width, sums, width);
       }
 }
