@@ -9,6 +9,12 @@
 #undef complex                  /* an operator has this name */
 #undef I
 
+#include "engine/exponentials.h"
+#undef exp
+#undef expm1
+#define exp(x) _Generic((x), float: dl_exp_float, default: dl_exp_double)(x)
+#define expm1(x) _Generic((x), float: dl_expm1_float, default: dl_expm1_double)(x)
+
 /* p[0] is the result, p[1] ... the operands; step in bytes; k the numeric parameters. */
 typedef void (*dl_inner)(int64_t n, char *const *p, const int64_t *step, const double *k);
 
@@ -23,12 +29,10 @@ dl_status dl_map_with(dl_args *a, const dl_inner inner[DL_DTYPE_COUNT], const do
 #define DL_VECTOR1(name) DL_SIMD extern double name(double); DL_SIMD extern float name##f(float);
 #define DL_VECTOR2(name) \
   DL_SIMD extern double name(double, double); DL_SIMD extern float name##f(float, float);
-#undef exp
 #undef log
 #undef log1p
 #undef log2
 #undef log10
-#undef expm1
 #undef sin
 #undef cos
 #undef tan
@@ -45,17 +49,15 @@ dl_status dl_map_with(dl_args *a, const dl_inner inner[DL_DTYPE_COUNT], const do
 #undef erfc
 #undef pow
 #undef atan2
-DL_VECTOR1(exp) DL_VECTOR1(log) DL_VECTOR1(log1p) DL_VECTOR1(log2) DL_VECTOR1(log10) DL_VECTOR1(expm1)
+DL_VECTOR1(log) DL_VECTOR1(log1p) DL_VECTOR1(log2) DL_VECTOR1(log10)
 DL_VECTOR1(sin) DL_VECTOR1(cos) DL_VECTOR1(tan) DL_VECTOR1(asin) DL_VECTOR1(acos) DL_VECTOR1(atan)
 DL_VECTOR1(sinh) DL_VECTOR1(cosh) DL_VECTOR1(tanh) DL_VECTOR1(asinh) DL_VECTOR1(acosh) DL_VECTOR1(atanh)
 DL_VECTOR1(erf) DL_VECTOR1(erfc) DL_VECTOR2(pow) DL_VECTOR2(atan2)
 #define DL_BY_TYPE(name, x) _Generic((x), float: name##f, default: name)
-#define exp(x) DL_BY_TYPE(exp, x)(x)
 #define log(x) DL_BY_TYPE(log, x)(x)
 #define log1p(x) DL_BY_TYPE(log1p, x)(x)
 #define log2(x) DL_BY_TYPE(log2, x)(x)
 #define log10(x) DL_BY_TYPE(log10, x)(x)
-#define expm1(x) DL_BY_TYPE(expm1, x)(x)
 #define sin(x) DL_BY_TYPE(sin, x)(x)
 #define cos(x) DL_BY_TYPE(cos, x)(x)
 #define tan(x) DL_BY_TYPE(tan, x)(x)

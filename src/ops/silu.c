@@ -10,7 +10,9 @@ DL_MAP1(silu, DL_FLOAT, x / (1 + exp(-x)))
 DL_MAP2(siluGrad, DL_FLOAT, x * SIGMOID(y) * (1 + y * (1 - SIGMOID(y))))
 DL_MAP1(mish, DL_FLOAT, x * GATE(GROWTH(x)))
 DL_MAP2(mishGrad, DL_FLOAT, x * (GATE(GROWTH(y)) + y * (1 - GATE(GROWTH(y)) * GATE(GROWTH(y))) * SIGMOID(y)))
-DL_MAP1(softplus, DL_FLOAT, x * k0 > k1 ? x : log1p(exp(x * k0)) / k0)
+/* log(1 + e^x) = log(1 + e^-|x|) + x where x is positive. The threshold is a factor, since a condition around the logarithm
+** would have the compiler give it other numbers where it does not hold. */
+DL_MAP1(softplus, DL_FLOAT, (x * k0 > 0 ? x : 0) + (T)!(x * k0 > k1) * (log1p(exp(-fabs(x * k0))) / k0))
 DL_MAP2(softplusGrad, DL_FLOAT, y * k0 > k1 ? x : x * SIGMOID(y * k0))
 DL_MAP1(softsign, DL_FLOAT, x / (1 + fabs(x)))
 
