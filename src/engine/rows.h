@@ -16,21 +16,38 @@
   for (; k + DL_ROW_LANES <= (n); k += DL_ROW_LANES) \
     for (int l = 0; l < DL_ROW_LANES; l++) { STEP; } \
   for (; k < (n); k++) { TAIL; }
-#define DL_ROW_FOLD(STEP) \
-  for (int width = DL_ROW_LANES / 2; width; width /= 2) \
-    for (int l = 0; l < width; l++) { STEP; }
+/* Spelled out, so that the lanes can be registers. */
+#define DL_ROW_HALF(n, STEP) { enum { width = n }; for (int l = 0; l < width; l++) { STEP; } }
+#define DL_ROW_FOLD(STEP) DL_ROW_HALF(8, STEP) DL_ROW_HALF(4, STEP) DL_ROW_HALF(2, STEP) DL_ROW_HALF(1, STEP)
 
-#define DL_ROW_TOOLS(T) \
+#ifdef __AVX__
+#define DL_ROW_VECTOR 32       /* bytes */
+#else
+#define DL_ROW_VECTOR 16
+#endif
+
+#define DL_ROW_TOOLS(T, MASK) \
+typedef T dl_row_vector_##T __attribute__((vector_size(DL_ROW_VECTOR), aligned(sizeof(T)), may_alias)); \
+typedef MASK dl_row_mask_##T __attribute__((vector_size(DL_ROW_VECTOR))); \
+static inline void dl_row_larger_##T(const dl_row_vector_##T *x, dl_row_vector_##T *most) { \
+  const dl_row_mask_##T larger = *x > *most; \
+  *most = (dl_row_vector_##T)((larger & (dl_row_mask_##T)*x) | (~larger & (dl_row_mask_##T)*most)); \
+} \
 static inline T dl_row_max_##T(int64_t n, const T *x) { \
-  T lane[DL_ROW_LANES], rest = (T)-INFINITY; \
-  if (n >= DL_ROW_LANES) { \
-    for (int l = 0; l < DL_ROW_LANES; l++) lane[l] = x[l]; \
-    DL_ROW_WALK(n, lane[l] = x[k + l] > lane[l] ? x[k + l] : lane[l], rest = x[k] > rest ? x[k] : rest) \
-    DL_ROW_FOLD(lane[l] = lane[l + width] > lane[l] ? lane[l + width] : lane[l]) \
-    return lane[0] > rest ? lane[0] : rest; \
+  enum { lanes = DL_ROW_VECTOR / sizeof(T) }; \
+  T most = (T)-INFINITY; \
+  int64_t k = 0; \
+  if (n >= 2 * lanes) { \
+    dl_row_vector_##T u = *(const dl_row_vector_##T *)x, v = *(const dl_row_vector_##T *)(x + lanes); \
+    for (k = 2 * lanes; k + 2 * lanes <= n; k += 2 * lanes) { \
+      dl_row_larger_##T((const dl_row_vector_##T *)(x + k), &u); \
+      dl_row_larger_##T((const dl_row_vector_##T *)(x + k + lanes), &v); \
+    } \
+    dl_row_larger_##T(&v, &u); \
+    for (int l = 0; l < lanes; l++) most = u[l] > most ? u[l] : most; \
   } \
-  for (int64_t k = 0; k < n; k++) rest = x[k] > rest ? x[k] : rest; \
-  return rest; \
+  for (; k < n; k++) most = x[k] > most ? x[k] : most; \
+  return most; \
 } \
 static inline T dl_row_sum_##T(int64_t n, const T *x) { \
   T lane[DL_ROW_LANES] = { 0 }, rest = 0; \
@@ -82,8 +99,8 @@ static inline T dl_row_exp_sum_##T(int64_t n, const T *x, T m) { \
   } \
   return sum; \
 }
-DL_ROW_TOOLS(float)
-DL_ROW_TOOLS(double)
+DL_ROW_TOOLS(float, int32_t)
+DL_ROW_TOOLS(double, int64_t)
 
 /* How many rows of n fit into DL_ROW_BLOCK; at least one. */
 static inline int64_t dl_rows_together(int64_t n) {

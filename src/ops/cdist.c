@@ -31,7 +31,7 @@ static distance_kind kind_of(double p) {
   int64_t k = 0; \
   for (; k + LANES <= m; k += LANES) for (int l = 0; l < LANES; l++) { const T d = x[k + l] - y[k + l]; STEP; } \
   for (int l = 0; k + l < m; l++) { const T d = x[k + l] - y[k + l]; STEP; } \
-  for (int width = LANES / 2; width; width /= 2) for (int l = 0; l < width; l++) { FOLD; } \
+  DL_ROW_FOLD(FOLD) \
   total = lane[0]; } while (0)
 #define ADD_LANES lane[l] += lane[l + width]
 

@@ -27,8 +27,7 @@ static int64_t rows_of_piece(int64_t rows, int64_t n) {
 
 #define NORM(T) \
 static inline double fold_##T(T *lane) { \
-  for (int width = LANES / 2; width; width /= 2) \
-    for (int l = 0; l < width; l++) lane[l] += lane[l + width]; \
+  DL_ROW_FOLD(lane[l] += lane[l + width]) \
   return (double)lane[0]; \
 } \
 /* The sum of x, and of the squares of its distances from `from`. */ \
