@@ -33,6 +33,11 @@ static int64_t seen_of(const dl_attention *w, int64_t i, int64_t j0, int64_t col
   return !w->causal || seen > columns ? columns : seen > 0 ? seen : 0;
 }
 
+/* The same up to whole vectors: what is more is -infinity, of which the exponential is 0. */
+static int64_t lanes_of(const dl_attention *w, int64_t i, int64_t j0, int64_t columns) {
+  return (seen_of(w, i, j0, columns) + DL_ROW_LANES - 1) / DL_ROW_LANES * DL_ROW_LANES;
+}
+
 /* How many keys from j0 on any of the queries i0 ... sees. */
 static int64_t columns_of(const dl_attention *w, int64_t i0, int64_t rows, int64_t j0) {
   int64_t columns = w->keys - j0 < BLOCK ? w->keys - j0 : BLOCK, seen = i0 + rows - j0;
@@ -40,8 +45,7 @@ static int64_t columns_of(const dl_attention *w, int64_t i0, int64_t rows, int64
 }
 
 #define SCORES(T, GEMM) \
-/* scale * q k^T for a block, masked: -infinity where a key is not seen. Rows are BLOCK apart. Behind seen_of there is \
-** anything. */ \
+/* scale * q k^T for a block, masked: -infinity where a key is not seen, up to lanes_of. Rows are BLOCK apart. */ \
 static dl_status scores_##T(const dl_attention *w, int64_t b, int64_t i0, int64_t rows, int64_t j0, int64_t columns, T *tile) { \
   const dl_gemm gemm = { .transpose_b = true, .m = rows, .n = columns, .k = w->depth, .lda = w->q.row, .ldb = w->k.row, \
                          .ldc = BLOCK, .alpha = w->scale }; \
@@ -56,6 +60,7 @@ static dl_status scores_##T(const dl_attention *w, int64_t b, int64_t i0, int64_
       else if (step == 1) DL_RUN(columns) row[i] += ((const T *)w->mask.data)[at + i]; \
       else for (int64_t i = 0; i < columns; i++) row[i] += ((const T *)w->mask.data)[at + i * step]; \
     } \
+    for (int64_t i = seen_of(w, i0 + r, j0, columns); i < lanes_of(w, i0 + r, j0, columns); i++) row[i] = (T)-INFINITY; \
   } \
   return status; \
 } \
@@ -79,23 +84,23 @@ static void fold_##T(const dl_attention *w, int64_t b, int64_t i0, int64_t rows,
                      T *most, T *sum, T *y) { \
   T kept[BLOCK], now[QUERIES], factor[QUERIES]; \
   for (int64_t r = 0; r < rows; r++) { \
-    const T here = dl_row_max_##T(seen_of(w, i0 + r, j0, columns), tile + r * BLOCK); \
+    const T here = dl_row_max_##T(lanes_of(w, i0 + r, j0, columns), tile + r * BLOCK); \
     now[r] = here > most[r] ? here : most[r]; \
   } \
   DL_RUN(rows) factor[i] = exp(most[i] == now[i] ? 0 : most[i] - now[i]); \
   for (int64_t r = 0; r < rows; r++) { \
     T *row = tile + r * BLOCK, *out = y + r * w->width; \
-    const int64_t seen = now[r] == (T)-INFINITY ? 0 : seen_of(w, i0 + r, j0, columns); \
+    const int64_t lanes = now[r] == (T)-INFINITY ? 0 : lanes_of(w, i0 + r, j0, columns); \
     const T by = factor[r]; \
-    memset(row + seen, 0, (size_t)(columns - seen) * sizeof(T)); \
-    if (seen == 0) continue; \
-    dl_row_exp_##T(seen, row, now[r], row); \
-    sum[r] = sum[r] * by + dl_row_sum_##T(seen, row); \
+    if (lanes < columns) memset(row + lanes, 0, (size_t)(columns - lanes) * sizeof(T)); \
+    if (lanes == 0) continue; \
+    dl_row_exp_##T(lanes, row, now[r], row); \
+    sum[r] = sum[r] * by + dl_row_sum_##T(lanes, row); \
     if (by != 1 && j0) DL_RUN(w->width) out[i] *= by; \
     most[r] = now[r]; \
     if (!w->seed) continue; \
-    kept_##T(w, position_##T(w, b, i0 + r, j0), seen, kept); \
-    DL_RUN(seen) row[i] *= kept[i]; \
+    kept_##T(w, position_##T(w, b, i0 + r, j0), columns, kept); \
+    DL_RUN(columns) row[i] *= kept[i]; \
   } \
 } \
 static void forward_##T(void *context, int64_t begin, int64_t end) { \
@@ -136,9 +141,9 @@ static void weights_##T(const dl_attention *w, int64_t b, int64_t i0, int64_t ro
   const T *log_sum = (const T *)w->log_sum + b * w->queries + i0; \
   for (int64_t r = 0; r < rows; r++) { \
     T *row = tile + r * BLOCK; \
-    const int64_t seen = log_sum[r] == (T)-INFINITY ? 0 : seen_of(w, i0 + r, j0, columns); \
-    dl_row_exp_##T(seen, row, log_sum[r], row); \
-    memset(row + seen, 0, (size_t)(columns - seen) * sizeof(T)); \
+    const int64_t lanes = log_sum[r] == (T)-INFINITY ? 0 : lanes_of(w, i0 + r, j0, columns); \
+    dl_row_exp_##T(lanes, row, log_sum[r], row); \
+    if (lanes < columns) memset(row + lanes, 0, (size_t)(columns - lanes) * sizeof(T)); \
     if (w->seed) kept_##T(w, position_##T(w, b, i0 + r, j0), columns, kept + r * BLOCK); \
   } \
 } \
