@@ -95,7 +95,7 @@ static void cut(reduction *r) {
   if (dl_reduce_is_along(&block)) r->tile = smaller(r->tile, GRAIN / (r->count + 1) + 1);
   r->tiles = (column.size + r->tile - 1) / r->tile;
   int64_t tasks = r->results / column.size * r->tiles;
-  int64_t pieces = smaller(r->results * r->count / GRAIN, smaller(r->count / DL_REDUCE_ROWS, TASKS / tasks));
+  int64_t pieces = smaller(r->results * r->count / GRAIN / tasks, smaller(r->count / DL_REDUCE_ROWS, TASKS / tasks));
   r->pieces = pieces > 1 ? pieces : 1;
   r->piece = (r->count + r->pieces - 1) / r->pieces;
   if (r->piece) r->pieces = (r->count + r->piece - 1) / r->piece;
