@@ -2,6 +2,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include "core/copy.h"
 #include "engine/engine.h"
 
 #define SLOTS 4096                 /* of the hash; a power of two, four times the rows and more */
@@ -97,7 +98,7 @@ const dl_op *dl_op_add(const char *name, const dl_record *record) {
 }
 
 void dl_convert(dl_dtype to, void *destination, dl_dtype from, const void *source, int64_t n) {
-  if (to == from) memcpy(destination, source, (size_t)n * dl_dtype_size(to));
+  if (to == from) dl_copy_bytes(destination, source, (size_t)n * dl_dtype_size(to));
   else level->convert(to, destination, from, source, n);
 }
 

@@ -1,5 +1,6 @@
 /* cpu.c -- the CPU as a device like any other. Its kernels are the records' own, so `kernel` is not asked. */
 #include <string.h>
+#include "core/copy.h"
 #include "core/core.h"
 #include "dl_device.h"
 
@@ -22,7 +23,7 @@ static void release(void *context, void *memory, size_t bytes) {
 static int copy(void *context, void *to, const void *from, size_t bytes, int direction) {
   (void)context;
   (void)direction;
-  memcpy(to, from, bytes);
+  dl_copy_bytes(to, from, bytes);
   return 0;
 }
 static int put(void *context, void *to, const void *value, size_t bytes) {
