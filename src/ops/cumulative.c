@@ -6,7 +6,8 @@
 
 typedef struct { int64_t n, inner; const char *x; char *y; int64_t *indices; } scan_work;
 
-/* Strips of neighbouring columns; `start`, then formula of the total `a` and the next element x. */
+/* Strips of neighbouring columns; `start`, then formula of the total `a` and the next element x. The total of a single
+** column stays in a register. */
 #define SCAN(op, TYPE, TOTAL, OUT, start, formula) \
 static void op##_##TYPE(void *context, int64_t begin, int64_t end) { \
   const scan_work *w = context; \
@@ -16,6 +17,15 @@ static void op##_##TYPE(void *context, int64_t begin, int64_t end) { \
     int64_t width = left < COLUMNS ? left : COLUMNS; \
     const TYPE *v = (const TYPE *)w->x + at; \
     OUT *y = (OUT *)w->y + at; \
+    if (width == 1) { \
+      TOTAL a = start; \
+      for (int64_t k = 0; k < w->n; k++) { \
+        const TOTAL x = (TOTAL)v[k * w->inner]; \
+        a = (TOTAL)(formula); \
+        y[k * w->inner] = (OUT)a; \
+      } \
+      continue; \
+    } \
     TOTAL total[COLUMNS]; \
     for (int64_t i = 0; i < width; i++) total[i] = start; \
     for (int64_t k = 0; k < w->n; k++) \
