@@ -41,6 +41,16 @@ describe("copies", function()
     assert.equal(part:sum():item(), y:sum():item())
   end)
 
+  it("to float16 and back are the same of many numbers as of one", function()
+    local x = dl.cat({ dl.randn(1003) * 1e-6, dl.randn(1003) * 7e4,
+                       dl.tensor { math.huge, -math.huge, 0 / 0, 65504, 65519, 65520, -0.0 } }, 1)
+    local many, one = x:to("float16"):to("float32"):totable(), {}
+    for i = 1, x:size(1) do one[i] = x:narrow(1, i, 1):to("float16"):to("float32"):item() end
+    for i, value in ipairs(one) do
+      if value ~= value then assert.is_true(many[i] ~= many[i]) else assert.equal(value, many[i]) end
+    end
+  end)
+
   it("are whole where the destination lies a little behind the source", function()
     for _, columns in ipairs { 1024, 2048, 1000 } do
       local x = dl.arange(0, 3 * columns):view(3, columns)
