@@ -82,6 +82,15 @@ static tap tap_of(const window *w, const run *r, int64_t d, int64_t h, int64_t k
   return t;
 }
 
+/* The positions first <= p < last of one dimension for which a tap lies inside of the image, and where that of position 0 is. */
+typedef struct { int64_t first, last, at; } seen;
+
+static seen seen_by(const window *w, int d, int64_t tap) {
+  const int64_t at = tap * w->dilation[d] - w->before[d], step = w->stride[d], room = w->in[d] - at;
+  const int64_t last = room > 0 ? least(w->out[d], parts(room, step)) : 0;
+  return (seen){ at < 0 ? least(last, parts(-at, step)) : 0, last, at };
+}
+
 /* A kernel of one element on the same grid: all positions of an image are side by side. */
 static void flatten(window *w) {
   for (int d = 0; d < DL_SPACE; d++)

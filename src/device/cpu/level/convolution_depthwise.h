@@ -8,18 +8,22 @@ typedef struct {
   T *result;
 } OF(depthwise_job);
 
-/* The statements for each tap of each row of a plane: `o` is where the row of the output begins, t what the tap sees of it. */
-#define EACH_TAP(w, ...) \
-  for (int64_t line = 0; line < (w).out[0] * (w).out[1]; line++) { \
-    run r; \
-    int64_t o = line * (w).out[2]; \
-    if ((w).out[2]) runs_of(&(w), o, o + (w).out[2], &r); \
-    for (int64_t k = 0; k < taps; k++) { \
-      int64_t column = k % (w).kernel[2], rest = k / (w).kernel[2]; \
-      tap t = tap_of(&(w), &r, rest / (w).kernel[1], rest % (w).kernel[1], column); \
-      __VA_ARGS__ \
-    } \
-  }
+/* The statements for each tap k and each row of positions that see an element of the plane through it: n of them, the first
+** at o of the output, what it sees at e of the plane. */
+#define EACH_LINE(w, ...) \
+  for (int64_t k = 0, d = 0; d < (w).kernel[0]; d++) \
+    for (int64_t h = 0; h < (w).kernel[1]; h++) \
+      for (int64_t column = 0; column < (w).kernel[2]; column++, k++) { \
+        const seen planes = seen_by(&(w), 0, d), rows = seen_by(&(w), 1, h), columns = seen_by(&(w), 2, column); \
+        const int64_t n = columns.last - columns.first; \
+        for (int64_t p = planes.first; p < planes.last && n > 0; p++) \
+          for (int64_t q = rows.first; q < rows.last; q++) { \
+            const int64_t o = (p * (w).out[1] + q) * (w).out[2] + columns.first; \
+            const int64_t e = ((planes.at + p * (w).stride[0]) * (w).in[1] + rows.at + q * (w).stride[1]) * (w).in[2] \
+              + columns.at + columns.first * (w).stride[2]; \
+            __VA_ARGS__ \
+          } \
+      }
 
 /* to += factor from */
 static inline void OF(add_row)(int64_t n, T factor, const T *from, int64_t from_step, T *to, int64_t to_step) {
@@ -38,9 +42,7 @@ static void OF(depthwise_forward)(void *context, int64_t begin, int64_t end) {
     const T *x = j->first + (i / filters * c->groups + f / c->filters) * w.plane, *weight = j->second + f * taps;
     T *y = j->result + i * positions;
     DL_RUN(positions) y[i] = j->bias ? j->bias[f] : 0;
-    EACH_TAP(w, {
-      OF(add_row)(t.last - t.first, weight[k], x + t.offset + t.first * step, step, y + o + t.first, 1);
-    })
+    EACH_LINE(w, OF(add_row)(n, weight[k], x + e, step, y + o, 1);)
   }
 }
 
@@ -56,9 +58,7 @@ static void OF(depthwise_input)(void *context, int64_t begin, int64_t end) {
     DL_RUN(w.plane) x[i] = j->bias ? j->bias[g] : 0;
     for (int64_t f = 0; f < c->filters; f++) {
       const T *y = j->first + (i * c->filters + f) * positions, *weight = j->second + (g * c->filters + f) * taps;
-      EACH_TAP(w, {
-        OF(add_row)(t.last - t.first, weight[k], y + o + t.first, 1, x + t.offset + t.first * step, step);
-      })
+      EACH_LINE(w, OF(add_row)(n, weight[k], y + o, 1, x + e, step);)
     }
   }
 }
@@ -72,13 +72,12 @@ static void OF(depthwise_weight)(void *context, int64_t begin, int64_t end) {
   for (int64_t f = begin; f < end; f++) {
     T *weight = j->result + f * taps;
     memset(weight, 0, (size_t)taps * sizeof *weight);
-    for (int64_t n = 0; n < c->batch; n++) {
-      const T *x = j->second + (n * c->groups + f / c->filters) * w.plane, *y = j->first + (n * filters + f) * positions;
-      EACH_TAP(w, {
-        const T *from = x + t.offset, *of = y + o;
+    for (int64_t image = 0; image < c->batch; image++) {
+      const T *x = j->second + (image * c->groups + f / c->filters) * w.plane, *y = j->first + (image * filters + f) * positions;
+      EACH_LINE(w, {
         T sum = 0;
-        if (step == 1) sum = OF(dl_row_dot)(t.last - t.first, from + t.first, of + t.first);
-        else for (int64_t i = t.first; i < t.last; i++) sum += of[i] * from[i * step];
+        if (step == 1) sum = OF(dl_row_dot)(n, x + e, y + o);
+        else for (int64_t i = 0; i < n; i++) sum += y[o + i] * x[e + i * step];
         weight[k] += sum;
       })
     }
@@ -96,4 +95,4 @@ static dl_status OF(depthwise)(const dl_convolution *c, dl_convolve which, const
   return dl_parallel(c->groups * c->filters, 1 + 16384 / (work * most(1, c->batch)), OF(depthwise_weight), &j);
 }
 
-#undef EACH_TAP
+#undef EACH_LINE
