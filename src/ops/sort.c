@@ -44,11 +44,15 @@ static void merge_##T(const pair_##T *a, int64_t na, const pair_##T *b, int64_t 
   memcpy(to, a + i, (size_t)(na - i) * sizeof *to); \
   memcpy(to + na - i, b + j, (size_t)(nb - j) * sizeof *to); \
 } \
+static pair_##T *unsorted_##T(const order_work *w, int64_t strip) { \
+  pair_##T *to = (pair_##T *)w->scratch + 2 * strip * w->n; \
+  const T *x = (const T *)w->x + strip / w->inner * w->n * w->inner + strip % w->inner; \
+  for (int64_t i = 0; i < w->n; i++) to[i] = (pair_##T){ x[i * w->inner], i + 1 }; \
+  return to; \
+} \
 /* The pairs of one strip in order; they lie in one of the two halves of the scratch. */ \
 static pair_##T *sorted_##T(const order_work *w, int64_t strip, bool descending) { \
-  pair_##T *from = (pair_##T *)w->scratch + 2 * strip * w->n, *to = from + w->n; \
-  const T *x = (const T *)w->x + strip / w->inner * w->n * w->inner + strip % w->inner; \
-  for (int64_t i = 0; i < w->n; i++) from[i] = (pair_##T){ x[i * w->inner], i + 1 }; \
+  pair_##T *from = unsorted_##T(w, strip), *to = from + w->n; \
   for (int64_t i = 0; i < w->n; i += RUN) insert_##T(from + i, w->n - i < RUN ? w->n - i : RUN, descending); \
   for (int64_t width = RUN; width < w->n; width *= 2) { \
     for (int64_t i = 0; i < w->n; i += 2 * width) { \
@@ -111,14 +115,44 @@ static int64_t mode_of_##T(const pair_##T *p, int64_t n) { \
   } \
   return best; \
 } \
+/* Of equal values the one at the smaller position comes first: the order that a stable sort gives. */ \
+static inline bool precedes_##T(pair_##T a, pair_##T b) { \
+  return below_##T(a.value, b.value) || (!below_##T(b.value, a.value) && a.at < b.at); \
+} \
+/* Moves the pair of a rank to its place, those before it to its left (Hoare's selection). Pivots that divide badly so often \
+** that it would take long end it: false. */ \
+static bool select_##T(pair_##T *p, int64_t n, int64_t rank) { \
+  int64_t left = 0, right = n - 1, budget = 8 * n; \
+  while (left < right) { \
+    pair_##T a = p[left], pivot = p[left + (right - left) / 2], c = p[right];     /* the middle one of three */ \
+    if (precedes_##T(pivot, a)) { pair_##T moved = a; a = pivot; pivot = moved; } \
+    if (precedes_##T(c, pivot)) pivot = precedes_##T(c, a) ? a : c; \
+    if ((budget -= right - left) < 0) return false; \
+    int64_t i = left, j = right; \
+    while (i <= j) { \
+      while (precedes_##T(p[i], pivot)) i++; \
+      while (precedes_##T(pivot, p[j])) j--; \
+      if (i <= j) { pair_##T moved = p[i]; p[i++] = p[j]; p[j--] = moved; } \
+    } \
+    if (rank <= j) right = j; \
+    else if (rank >= i) left = i; \
+    else return true; \
+  } \
+  return true; \
+} \
+/* The pair of a rank, of a median the first NaN if there is one. */ \
+static const pair_##T *ranked_##T(const order_work *w, int64_t strip) { \
+  pair_##T *p = unsorted_##T(w, strip); \
+  if (w->pick == PICK_MEDIAN) \
+    for (int64_t i = 0; i < w->n; i++) if (p[i].value != p[i].value) return p + i; \
+  const int64_t rank = w->pick == PICK_MEDIAN ? (w->n - 1) / 2 : w->rank; \
+  return (select_##T(p, w->n, rank) ? p : sorted_##T(w, strip, false)) + rank; \
+} \
 static void pick_strips_##T(void *context, int64_t begin, int64_t end) { \
   const order_work *w = context; \
   for (int64_t s = begin; s < end; s++) { \
-    const pair_##T *p = sorted_##T(w, s, false); \
-    int64_t i = w->pick == PICK_MODE ? mode_of_##T(p, w->n) : w->pick == PICK_MEDIAN ? (w->n - 1) / 2 : w->rank; \
-    if (w->pick == PICK_MEDIAN && p[w->n - 1].value != p[w->n - 1].value) \
-      for (i = w->n - 1; i > 0 && p[i - 1].value != p[i - 1].value; i--) continue;   /* the first NaN */ \
-    store_##T(w, s, p + i); \
+    const pair_##T *p = w->pick == PICK_MODE ? sorted_##T(w, s, false) : ranked_##T(w, s); \
+    store_##T(w, s, w->pick == PICK_MODE ? p + mode_of_##T(p, w->n) : p); \
   } \
 }
 SORTING(float)
