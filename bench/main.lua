@@ -5,6 +5,7 @@ local here = arg[0]:match("^(.*)/") or "."
 package.path = here .. "/?.lua;" .. package.path
 local device = require "device"
 local lines = require "lines"
+local operators = require "operators"
 local weight = require "weight"
 local Worker = require "worker"
 
@@ -16,6 +17,7 @@ local slice = os.getenv "DLUA_BENCH_TINY" and 0.001 or 0.1
 local function usage(message)
   io.stderr:write("bench: ", message,
     "\nusage: bench/run.sh [LINE ...] [--threads N] [--repeats N] [--processor] [--list]",
+    "\n       bench/run.sh --operators [NAME ...] [--threads N] [--repeats N] [--processor] [--list]",
     "\n       bench/run.sh --device NAME [LINE ...] [--repeats N] [--list]\n")
   os.exit(2)
 end
@@ -32,6 +34,7 @@ local function parse(args)
     if args[i] == "--threads" then options.threads = count()
     elseif args[i] == "--repeats" then options.repeats = count()
     elseif args[i] == "--list" then options.list = true
+    elseif args[i] == "--operators" then options.operators = true
     elseif args[i] == "--device" then
       i = i + 1
       options.device = args[i] or usage "--device: a name expected"
@@ -217,6 +220,7 @@ end
 local function main()
   local options = parse(arg)
   if options.list and options.device then return device.list() end
+  if options.list and options.operators then return operators.list() end
   if options.list then
     for _, list in ipairs { lines, weight.lines } do
       for _, line in ipairs(list) do print(("%-16s %s"):format(line.name, line.title)) end
@@ -232,16 +236,20 @@ local function main()
     return device.run(options, workers, { chosen = chosen, median = median, number = number, plain = plain,
       prepare = prepare, usage = usage })
   end
+  if options.processor then
+    options.threads = 1
+    for _, worker in ipairs(workers) do worker:ask "processor" end
+  end
+  if options.operators then
+    return operators.run(options, workers, { chosen = chosen, measure = measure, median = median, number = number,
+      plain = plain, usage = usage })
+  end
   local timed, weighed = chosen(lines, options.names), chosen(weight.lines, options.names)
   if #timed + #weighed == 0 then usage "no such line (--list names them)" end
-  if options.processor then options.threads = 1 end
   local counts = options.threads and { options.threads } or cpus > 1 and { 1, cpus } or { 1 }
   if #timed > 0 then
     local texts, columns = {}, head(counts)
     for i, count in ipairs(counts) do texts[i] = threadsText(count) end
-    if options.processor then
-      for _, worker in ipairs(workers) do worker:ask "processor" end
-    end
     local clock = options.processor and "Processor time" or "Time"
     printHead(clock .. " of one piece of work, at " .. table.concat(texts, "; then at "), columns)
     for _, line in ipairs(timed) do

@@ -2,6 +2,7 @@
 # dlua and PyTorch on the same work, in turn, in one run. See README.md beside this file.
 #
 #   bench/run.sh [LINE ...] [--threads N] [--repeats N] [--processor] [--list]
+#   bench/run.sh --operators [NAME ...] [--threads N] [--repeats N] [--processor] [--list]
 #   bench/run.sh --device NAME [LINE ...] [--repeats N] [--list]
 #
 # LINE is (a part of) the name of a line of work; without one, all are run. The build is taken from

@@ -259,6 +259,36 @@ function commands.prepare(name, slice, kind, way, ...)
   return "ready " .. count
 end
 
+-- What the expressions of operators.lua see: tensors that were given names, and two functions.
+local leaves = {}
+local places = setmetatable({ dl = dl }, { __index = _G })
+
+function places.leaf(x)
+  leaves[#leaves + 1] = x:clone()
+  leaves[#leaves].requiresGrad = true
+  return leaves[#leaves]
+end
+
+function places.gradient(y)
+  y:backward(dl.ones(y.shape))
+  for _, leaf in ipairs(leaves) do leaf.grad = nil end
+end
+
+local function expression(text, ...)
+  return assert(load(text:format(table.concat({ ... }, " ")), "operator", "t", places))()
+end
+
+function commands.let(name, ...)
+  places[name] = expression("return %s", ...)
+  return "ok"
+end
+
+function commands.operator(name, ...)
+  local words = { ... }
+  work[name] = function() return expression("return function() return %s end", table.unpack(words)) end
+  return "ok"
+end
+
 function commands.go(name)
   local it = ready[name]
   return ("%.9g"):format(seconds(it.run, it.count) / it.count)

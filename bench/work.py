@@ -318,6 +318,34 @@ def prepare(name, slice_, kind=None, way_=None, *sizes):
     return f"ready {count}"
 
 
+# What the expressions of operators.lua see: tensors that were given names, and two functions.
+leaves = []
+
+
+def leaf(x):
+    leaves.append(x.clone().requires_grad_())
+    return leaves[-1]
+
+
+def gradient(y):
+    y.backward(torch.ones_like(y))
+    for tensor in leaves:
+        tensor.grad = None
+
+
+places = {"torch": torch, "F": torch.nn.functional, "leaf": leaf, "gradient": gradient}
+
+
+def let(name, *words):
+    places[name] = eval(" ".join(words), places)
+    return "ok"
+
+
+def operator(name, *words):
+    work[name] = lambda: eval("lambda: " + " ".join(words), places)
+    return "ok"
+
+
 def go(name):
     run, count = ready[name]
     return f"{seconds(run, count) / count:.9g}"
@@ -338,7 +366,7 @@ def memory():
     return str(int(kilobytes) * 1024)
 
 
-commands = {f.__name__: f for f in (versions, threads, processor, device, prepare, go, drop, memory)}
+commands = {f.__name__: f for f in (versions, threads, processor, device, prepare, let, operator, go, drop, memory)}
 for line in sys.stdin:
     name, *words = line.split()
     print(commands[name](*words), flush=True)

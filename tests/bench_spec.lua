@@ -1,4 +1,5 @@
---- The benchmark on a device says why there is none, and does each line on the emulated one, in tiny sizes.
+--- The benchmark on a device says why there is none, and does each line on the emulated one, in tiny sizes; that of single
+--- operators does each of them.
 local program = require "tests.program.support"
 local support = require "tests.support"
 
@@ -42,4 +43,18 @@ describe("the benchmark on a device", function()
       assert.are.equal(5, lines, result.out)
     end)
   end
+end)
+
+describe("the benchmark of operators", function()
+  it("does each of them", function()
+    local names = {}
+    for name in bench("--operators --list").out:gmatch "([^\n]+)\n" do names[#names + 1] = name:match "^%S+" end
+    assert.is_true(#names > 80)
+    local result = bench "--operators --repeats 1"
+    assert.are.equal(0, result.status, result.err)
+    assert.are.equal("", result.err)
+    for _, name in ipairs(names) do
+      assert(result.out:find(("\n| %s +| +[%%d.e+]+ [mun]?s |"):format(name:gsub("%p", "%%%0"))), name)
+    end
+  end)
 end)
