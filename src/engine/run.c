@@ -172,11 +172,15 @@ static void copy_run(int64_t n, char *const *p, const int64_t *step, const doubl
   }
 }
 
-/* Between runs of the same width a strided copy needs no buffers. */
+/* Between runs of the same width a strided copy needs no buffers. One number many times, and numbers backwards, are vectors. */
 #define STRIDED_COPY(name, T) \
 static void name(int64_t n, char *const *p, const int64_t *step, const double *k) { \
   (void)k; \
-  for (int64_t i = 0; i < n; i++) *(T *)(p[0] + i * step[0]) = *(const T *)(p[1] + i * step[1]); \
+  T *to = (T *)p[0]; \
+  const T *from = (const T *)p[1], first = *from; \
+  if (step[0] == sizeof(T) && step[1] == 0) DL_RUN(n) to[i] = first; \
+  else if (step[0] == sizeof(T) && step[1] == -(int64_t)sizeof(T)) DL_RUN(n) to[i] = from[-i]; \
+  else for (int64_t i = 0; i < n; i++) *(T *)(p[0] + i * step[0]) = *(const T *)(p[1] + i * step[1]); \
 }
 STRIDED_COPY(copy_8, uint64_t)
 STRIDED_COPY(copy_4, uint32_t)
