@@ -42,17 +42,34 @@ static inline void OF(add_seen)(const OF(line) *l, int64_t i, int64_t columns, c
     if (j >= 0 && j < l->m) to[i] += weight[c] * from[j];
   }
 }
-static void OF(add_columns)(const OF(line) *l, int64_t columns, const T *weight, const T *from, T *to) {
+/* The same of a vector from i on, all of which is inside. */
+static inline __attribute__((always_inline)) void OF(add_inside)(const OF(line) *l, int64_t i, int64_t columns, const T *weight,
+                                                                 const T *from, const T *to, OF(vector) *sum) {
+  *sum = *(const OF(vector) *)(to + i);
+  for (int64_t c = 0; c < columns; c++) *sum += weight[c] * *(const OF(vector) *)(from + i + l->at + c * l->step);
+}
+/* The last vector is of the last numbers, some of which another one has, too: it is computed before that is stored. */
+static inline __attribute__((always_inline)) void OF(add_columns_of)(const OF(line) *l, int64_t columns, const T *weight,
+                                                                     const T *from, T *to) {
   const int64_t end = l->at + (columns - 1) * l->step;
   const int64_t first = least(l->n, most(0, -least(l->at, end))), last = least(l->n, l->m - most(l->at, end));
+  OF(vector) sum, rest;
   int64_t i = 0;
   for (; i < first; i++) OF(add_seen)(l, i, columns, weight, from, to);
-  for (; i + LANES <= last; i += LANES) {                       /* here everything is inside */
-    OF(vector) sum = *(const OF(vector) *)(to + i);
-    for (int64_t c = 0; c < columns; c++) sum += weight[c] * *(const OF(vector) *)(from + i + l->at + c * l->step);
-    *(OF(vector) *)(to + i) = sum;
+  if (last - first >= LANES) {
+    OF(add_inside)(l, last - LANES, columns, weight, from, to, &rest);
+    for (; i + LANES <= last; i += LANES) {
+      OF(add_inside)(l, i, columns, weight, from, to, &sum);
+      *(OF(vector) *)(to + i) = sum;
+    }
+    *(OF(vector) *)(to + last - LANES) = rest;
+    i = last;
   }
   for (; i < l->n; i++) OF(add_seen)(l, i, columns, weight, from, to);
+}
+static void OF(add_columns)(const OF(line) *l, int64_t columns, const T *weight, const T *from, T *to) {
+  if (columns == 3) OF(add_columns_of)(l, 3, weight, from, to);
+  else OF(add_columns_of)(l, columns, weight, from, to);
 }
 
 /* Planes of y, of all images. */
