@@ -12,9 +12,9 @@ target_link_libraries(dlua_plugin_host PRIVATE OpenMP::OpenMP_C)
 # dlua_null.so: host memory behind the device table, for tests; its kernels are the operator files' loops (the device pass:
 # kernels only).
 add_library(dlua_null MODULE ${operator_files} src/device/null/null.c $<TARGET_OBJECTS:dlua_plugin_host>
-  src/engine/matrices.c src/engine/pool.c src/engine/positions.c src/engine/reduce.c src/engine/rows.c src/engine/run.c src/device/cpu/level/product.c
-  src/device/cpu/level/gemm.c src/device/cpu/level/attention.c src/device/cpu/level/convolution.c
-  src/device/cpu/level/winograd.c)
+  src/engine/copies.c src/engine/matrices.c src/engine/pool.c src/engine/positions.c src/engine/reduce.c src/engine/rows.c
+  src/engine/run.c src/device/cpu/level/product.c src/device/cpu/level/gemm.c src/device/cpu/level/attention.c
+  src/device/cpu/level/convolution.c src/device/cpu/level/winograd.c)
 set_target_properties(dlua_null PROPERTIES PREFIX "" OUTPUT_NAME dlua_null
   LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/lib/dlua)
 target_include_directories(dlua_null PRIVATE src ${CMAKE_BINARY_DIR}/generated)

@@ -1,4 +1,4 @@
--- copies_spec.lua -- copies of tensors whose dimensions changed places, and of parts of them (engine/run.c, core/copy.h).
+-- copies_spec.lua -- copies of tensors whose dimensions changed places, and of parts of them (engine/copies.c, core/copy.h).
 local dl = require "dlua"
 
 -- What permute (or a part of it) is to give, number by number.
