@@ -1,5 +1,5 @@
--- Single operators on the CPU: ./dev bench --operators. What both sides do stands side by side, as each is written there;
--- `gradient` computes the gradients of the tensors that want one (g and its like), and takes them away again.
+-- Single operators on the CPU: ./dev bench --operators. What both sides do stands side by side, as each is written
+-- there; `gradient` computes the gradients of the tensors that want one (g and its like), and takes them away again.
 
 local operators = {}
 
@@ -111,9 +111,11 @@ local lines = {
   { "cdist", "dl.cdist(square, square)", "torch.cdist(square, square)" },
   { "conv1x1", "dl.conv2d(images, w1)", "F.conv2d(images, w1)" },
   { "conv3x3", "dl.conv2d(images, w3, nil, { padding = 1 })", "F.conv2d(images, w3, padding=1)" },
-  { "conv3x3Stride2", "dl.conv2d(images, w3, nil, { padding = 1, stride = 2 })", "F.conv2d(images, w3, padding=1, stride=2)" },
+  { "conv3x3Stride2", "dl.conv2d(images, w3, nil, { padding = 1, stride = 2 })",
+    "F.conv2d(images, w3, padding=1, stride=2)" },
   { "conv5x5", "dl.conv2d(images, w5, nil, { padding = 2 })", "F.conv2d(images, w5, padding=2)" },
-  { "convEach", "dl.conv2d(images, each, nil, { padding = 1, groups = 32 })", "F.conv2d(images, each, padding=1, groups=32)" },
+  { "convEach", "dl.conv2d(images, each, nil, { padding = 1, groups = 32 })",
+    "F.conv2d(images, each, padding=1, groups=32)" },
   { "maxPool", "dl.maxPool2d(images, 2)", "F.max_pool2d(images, 2)" },
   { "avgPool", "dl.avgPool2d(images, 2)", "F.avg_pool2d(images, 2)" },
   { "attention", "dl.scaledDotProductAttention(heads, heads, heads, { causal = true })",
@@ -124,11 +126,13 @@ local lines = {
   { "geluGradient", "gradient(dl.gelu(g))", "gradient(F.gelu(g))" },
   { "softmaxGradient", "gradient(dl.softmax(g, 2))", "gradient(g.softmax(1))" },
   { "crossEntropyGradient", "gradient(dl.crossEntropy(g, places))", "gradient(F.cross_entropy(g, places))" },
-  { "layerNormGradient", "gradient(dl.layerNorm(g, { 1024 }, gRow, gRow))", "gradient(F.layer_norm(g, (1024,), gRow, gRow))" },
+  { "layerNormGradient", "gradient(dl.layerNorm(g, { 1024 }, gRow, gRow))",
+    "gradient(F.layer_norm(g, (1024,), gRow, gRow))" },
   { "contiguousGradient", "gradient(g:t():contiguous())", "gradient(g.t().contiguous())" },
   { "indexSelectGradient", "gradient(g:indexSelect(1, places))", "gradient(g.index_select(0, places))" },
   { "embeddingGradient", "gradient(dl.embedding(words, gTable))", "gradient(F.embedding(words, gTable))" },
-  { "conv3x3Gradient", "gradient(dl.conv2d(gImages, g3, nil, { padding = 1 }))", "gradient(F.conv2d(gImages, g3, padding=1))" },
+  { "conv3x3Gradient", "gradient(dl.conv2d(gImages, g3, nil, { padding = 1 }))",
+    "gradient(F.conv2d(gImages, g3, padding=1))" },
   { "convEachGradient", "gradient(dl.conv2d(gImages, gEach, nil, { padding = 1, groups = 32 }))",
     "gradient(F.conv2d(gImages, gEach, padding=1, groups=32))" },
   { "maxPoolGradient", "gradient(dl.maxPool2d(gImages, 2))", "gradient(F.max_pool2d(gImages, 2))" },
@@ -152,8 +156,10 @@ function operators.run(options, workers, tools)
       worker:ask(("let %s %s"):format(tensor[1], worker.name == "dlua" and tensor[2] or tensor[3]))
     end
   end
-  print(("\nTime of one operator at %s; %d turns.\n"):format(threads == 1 and "one thread" or threads .. " threads", options.repeats))
-  print(("| %-22s | %9s | %9s | %5s |        |\n| --- | ---: | ---: | ---: | --- |"):format("operator", "dlua", "PyTorch", "ratio"))
+  local at = threads == 1 and "one thread" or threads .. " threads"
+  print(("\nTime of one operator at %s; %d turns.\n"):format(at, options.repeats))
+  print(("| %-22s | %9s | %9s | %5s |        |"):format("operator", "dlua", "PyTorch", "ratio"))
+  print "| --- | ---: | ---: | ---: | --- |"
   for _, line in ipairs(chosen) do
     for _, worker in ipairs(workers) do worker:ask(("operator %s %s"):format(line.name, line[worker.name])) end
     local found = tools.measure(line, workers, options.repeats)
