@@ -8,7 +8,8 @@ typedef struct {
   const dl_gemm *g;
   int64_t rows, columns, l, depth, tiles;    /* l: the first of them; tiles: one above the other */
   const T *a, *right;                     /* right: packed */
-  int64_t row, step;                      /* of the left side, in place: from row to row, and from number to number */
+  int64_t step;                           /* from number to number of a left side in place: 1. A compiler that knows keeps
+                                          ** a pointer for each row of a tile, and has no registers for them */
   int64_t right_next;                     /* from panel to panel of it */
   const T *from;                          /* what is added, rows so far apart; NULL: nothing */
   int64_t from_row;
@@ -65,7 +66,7 @@ static __attribute__((noinline)) void OF(pack_left)(const OF(block) *w, const T 
 #define TILE(height) \
 static __attribute__((noinline)) void OF(tile_##height)(const OF(block) *w, const T *a, const T *b, const T *from, T *c, int64_t c_row) { \
   const OF(left) packed = { .k = w->depth, .row = 1, .step = height, .panels = 1 }; \
-  const OF(left) in_place = { .k = w->depth, .row = w->row, .step = w->step, .panels = 1 }; \
+  const OF(left) in_place = { .k = w->depth, .row = w->g->lda, .step = w->step, .panels = 1 }; \
   const T alpha = (T)w->g->alpha; \
   if (w->g->transpose_a) OF(tile)(height, packed, a, b, alpha, from != NULL, from, w->from_row, c, c_row); \
   else OF(tile)(height, in_place, a, b, alpha, from != NULL, from, w->from_row, c, c_row); \
@@ -117,7 +118,7 @@ static int64_t OF(place)(const dl_gemm *g, int64_t l, int64_t depth_number, int6
 /* Block number d of so many over k, and the columns from j on. */
 static OF(block) OF(block_at)(const dl_gemm *g, int64_t d, int64_t j) {
   int64_t depths = parts(g->k, DEPTH), l = d * g->k / depths;
-  OF(block) w = { .g = g, .row = g->lda, .step = 1, .l = l, .depth = (d + 1) * g->k / depths - l };
+  OF(block) w = { .g = g, .step = 1, .l = l, .depth = (d + 1) * g->k / depths - l };
   w.right_next = (w.depth + 1) * WIDTH;
   w.columns = least(RIGHT_NUMBERS / w.right_next * WIDTH, g->n - j);
   return w;
@@ -156,7 +157,8 @@ static dl_status OF(gemm)(const dl_gemm *g, const T *a, const T *b, T *c) {
         bool given = d == 0 && g->add;
         w.from = given ? (const T *)g->add + i * g->add_row + j : d > 0 || g->beta != 0 ? w.c : NULL;
         w.from_row = given ? g->add_row : g->ldc;
-        if (g->transpose_a && (j == 0 || most_rows < g->m)) OF(pack_left)(&w, w.a, packed);
+        bool kept = j > 0 && most_rows >= g->m;                 /* of the columns before */
+        if (g->transpose_a && !kept) OF(pack_left)(&w, w.a, packed);
         OF(run_block)(&w, packed);
       }
     }
