@@ -24,12 +24,12 @@ static distance_kind kind_of(double p) {
   return p == 0 ? ZERO : p == 1 ? ONE : p == 2 ? TWO : p == INFINITY ? LARGEST : OTHER;
 }
 
-#define LANES 16
 /* A sum (or maximum) over a pair of points in lanes, so that it is a vector: STEP changes lane[l] by d = x[k] - y[k]. */
 #define OVER_PAIR(T, STEP, FOLD) do { \
-  T lane[LANES] = { 0 }; \
+  T lane[DL_ROW_LANES] = { 0 }; \
   int64_t k = 0; \
-  for (; k + LANES <= m; k += LANES) for (int l = 0; l < LANES; l++) { const T d = x[k + l] - y[k + l]; STEP; } \
+  for (; k + DL_ROW_LANES <= m; k += DL_ROW_LANES) \
+    for (int l = 0; l < DL_ROW_LANES; l++) { const T d = x[k + l] - y[k + l]; STEP; } \
   for (int l = 0; k + l < m; l++) { const T d = x[k + l] - y[k + l]; STEP; } \
   DL_ROW_FOLD(FOLD) \
   total = lane[0]; } while (0)

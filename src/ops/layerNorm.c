@@ -7,7 +7,6 @@
 #include "dl_op.h"
 
 #ifndef DL_CUDA
-#define LANES 16
 #define BLOCK 4096            /* elements of a row that are summed before the sum goes on in double */
 #define FLUSH 64              /* rows that are summed in their own type before the sum goes on in double */
 #define MOST_PIECES 16
@@ -35,9 +34,9 @@ static double sum_##T(int64_t n, const T *x) { \
   double sum = 0; \
   for (int64_t begin = 0, i = 0; begin < n; begin += BLOCK) { \
     int64_t end = begin + BLOCK < n ? begin + BLOCK : n; \
-    T lane[LANES] = { 0 }; \
-    for (; i + LANES <= end; i += LANES) \
-      for (int l = 0; l < LANES; l++) lane[l] += x[i + l]; \
+    T lane[DL_ROW_LANES] = { 0 }; \
+    for (; i + DL_ROW_LANES <= end; i += DL_ROW_LANES) \
+      for (int l = 0; l < DL_ROW_LANES; l++) lane[l] += x[i + l]; \
     for (; i < end; i++) sum += (double)x[i]; \
     sum += fold_##T(lane); \
   } \
@@ -47,9 +46,9 @@ static double squares_##T(int64_t n, const T *x, T from) { \
   double sum = 0; \
   for (int64_t begin = 0, i = 0; begin < n; begin += BLOCK) { \
     int64_t end = begin + BLOCK < n ? begin + BLOCK : n; \
-    T lane[LANES] = { 0 }; \
-    for (; i + LANES <= end; i += LANES) \
-      for (int l = 0; l < LANES; l++) { const T d = x[i + l] - from; lane[l] += d * d; } \
+    T lane[DL_ROW_LANES] = { 0 }; \
+    for (; i + DL_ROW_LANES <= end; i += DL_ROW_LANES) \
+      for (int l = 0; l < DL_ROW_LANES; l++) { const T d = x[i + l] - from; lane[l] += d * d; } \
     for (; i < end; i++) { const T d = x[i] - from; sum += (double)(d * d); } \
     sum += fold_##T(lane); \
   } \
@@ -79,9 +78,9 @@ static void means_##T(const norm_work *w, const T *x, const T *dy, T mean, T sca
   double sum = 0, sum_x = 0; \
   for (int64_t begin = 0, i = 0; begin < n; begin += BLOCK) { \
     int64_t end = begin + BLOCK < n ? begin + BLOCK : n; \
-    T lane[LANES] = { 0 }, lane_x[LANES] = { 0 }; \
-    for (; i + LANES <= end; i += LANES) \
-      for (int l = 0; l < LANES; l++) { \
+    T lane[DL_ROW_LANES] = { 0 }, lane_x[DL_ROW_LANES] = { 0 }; \
+    for (; i + DL_ROW_LANES <= end; i += DL_ROW_LANES) \
+      for (int l = 0; l < DL_ROW_LANES; l++) { \
         const T g = weight ? dy[i + l] * weight[i + l] : dy[i + l]; \
         lane[l] += g; \
         lane_x[l] += g * (x[i + l] - mean); \
