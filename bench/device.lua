@@ -3,7 +3,7 @@
 
 local lines = require "deviceLines"
 
-local device = {}
+local device = { lines = lines }
 
 local columns = { "work", "dlua", "captured", "eager", "compiled", "graphs", "/ eager", "/ comp.", "goal" }
 local widths = { 38, 9, 9, 9, 9, 9, 7, 7, 14 }
@@ -73,10 +73,6 @@ local function cells(line, found, tools)
   end
   list[9] = table.concat(goals, ", ")
   return list
-end
-
-function device.list()
-  for _, line in ipairs(lines) do print(("%-16s %s"):format(line.name, line.title)) end
 end
 
 function device.run(options, workers, tools)

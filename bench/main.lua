@@ -219,11 +219,11 @@ end
 
 local function main()
   local options = parse(arg)
-  if options.list and options.device then return device.list() end
-  if options.list and options.operators then return operators.list() end
   if options.list then
-    for _, list in ipairs { lines, weight.lines } do
-      for _, line in ipairs(list) do print(("%-16s %s"):format(line.name, line.title)) end
+    local lists = options.device and { device.lines } or options.operators and { operators.lines }
+      or { lines, weight.lines }
+    for _, list in ipairs(lists) do
+      for _, line in ipairs(list) do print(("%-22s %s"):format(line.name, line.title)) end
     end
     return
   end

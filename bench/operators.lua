@@ -1,8 +1,6 @@
 -- Single operators on the CPU: ./dev bench --operators. What both sides do stands side by side, as each is written
 -- there; `gradient` computes the gradients of the tensors that want one (g and its like), and takes them away again.
 
-local operators = {}
-
 -- name, in Lua, in Python
 local tensors = {
   { "x", "dl.randn(1024, 1024)", "torch.randn(1024, 1024)" },
@@ -141,9 +139,7 @@ local lines = {
 }
 for i, line in ipairs(lines) do lines[i] = { name = line[1], title = line[2], dlua = line[2], PyTorch = line[3] } end
 
-function operators.list()
-  for _, line in ipairs(lines) do print(("%-22s %s"):format(line.name, line.title)) end
-end
+local operators = { lines = lines }
 
 --- A line for each operator; behind PyTorch by more than noise: marked.
 function operators.run(options, workers, tools)
