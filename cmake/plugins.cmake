@@ -1,7 +1,7 @@
 # Devices that are loaded at run time. What kernels use of the engine and of core, on a plug-in's side:
 add_library(dlua_plugin_host OBJECT EXCLUDE_FROM_ALL src/device/plugin/registry.c
-  src/engine/exponentials.c src/engine/fail.c src/engine/loop.c src/engine/product.c src/engine/program.c src/engine/program_source.c
-  src/engine/updates.c
+  src/engine/exponentials.c src/engine/fail.c src/engine/loop.c src/engine/product.c src/engine/program.c
+  src/engine/program_source.c src/engine/updates.c
   src/device/cpu/cpu.c src/device/cpu/blas.c src/device/cpu/lapack.c src/device/cpu/level/convert.c
   src/core/dtype.c src/core/interrupt.c src/core/memory.c src/core/random.c src/core/status.c src/core/storage.c
   src/core/tensor.c src/core/threads.c)

@@ -44,6 +44,7 @@ static void merge_##T(const pair_##T *a, int64_t na, const pair_##T *b, int64_t 
   memcpy(to, a + i, (size_t)(na - i) * sizeof *to); \
   memcpy(to + na - i, b + j, (size_t)(nb - j) * sizeof *to); \
 } \
+/* The pairs of one strip as they lie in x. */ \
 static pair_##T *unsorted_##T(const order_work *w, int64_t strip) { \
   pair_##T *to = (pair_##T *)w->scratch + 2 * strip * w->n; \
   const T *x = (const T *)w->x + strip / w->inner * w->n * w->inner + strip % w->inner; \
