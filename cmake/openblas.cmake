@@ -1,5 +1,5 @@
-# OpenBLAS is loaded at the first matrix product, not linked (device/cpu/blas.c says why); here only its path is found.
-# The OpenMP build comes first: each thread of ours can tell it to stay on one (src/device/cpu/blas.c).
+# OpenBLAS is loaded at the first factorisation, not linked (device/cpu/openblas.c says why); here only its path is found.
+# The OpenMP build comes first: each thread of ours can tell it to stay on one (src/device/cpu/openblas.c).
 find_library(DLUA_OPENBLAS NAMES openblas libopenblas.so.0
   PATHS /usr/lib/${CMAKE_LIBRARY_ARCHITECTURE}/openblas-openmp NO_DEFAULT_PATH)
 find_library(DLUA_OPENBLAS NAMES openblas libopenblas.so.0)

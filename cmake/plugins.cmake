@@ -2,7 +2,7 @@
 add_library(dlua_plugin_host OBJECT EXCLUDE_FROM_ALL src/device/plugin/registry.c
   src/engine/exponentials.c src/engine/fail.c src/engine/loop.c src/engine/product.c src/engine/program.c
   src/engine/program_source.c src/engine/updates.c
-  src/device/cpu/cpu.c src/device/cpu/blas.c src/device/cpu/lapack.c src/device/cpu/level/convert.c
+  src/device/cpu/cpu.c src/device/cpu/openblas.c src/device/cpu/lapack.c src/device/cpu/level/convert.c
   src/core/dtype.c src/core/interrupt.c src/core/memory.c src/core/random.c src/core/status.c src/core/storage.c
   src/core/tensor.c src/core/threads.c)
 target_include_directories(dlua_plugin_host PRIVATE src ${CMAKE_BINARY_DIR}/generated)

@@ -1,5 +1,6 @@
 /* copies.c -- copies on the CPU between any strides and dtypes, and what is made of them: clearing and filling. */
 #include <string.h>
+#include "core/sizes.h"
 #include "engine/engine.h"
 
 #define GRAIN 32768            /* elements of a piece of work */
@@ -41,8 +42,6 @@ STRIDED_COPY(copy_4, uint32_t)
 #define SQUARE 16
 #define COLUMNS 4096             /* of an item */
 
-static int64_t smaller(int64_t a, int64_t b) { return a < b ? a : b; }
-
 typedef struct {
   const dl_loop *loop;
   int dense;                     /* the dimension along which the source lies densely */
@@ -75,7 +74,7 @@ static void turn_##width(int64_t rows, int64_t columns, char *to, int64_t to_ste
   enum { unit = 16 / sizeof(T) }; \
   T square[SQUARE][SQUARE]; \
   for (int64_t begin = 0; begin < columns; begin += SQUARE, to += SQUARE * sizeof(T), from += SQUARE * from_step) { \
-    const int64_t n = smaller(SQUARE, columns - begin); \
+    const int64_t n = least(SQUARE, columns - begin); \
     if (rows < SQUARE || n < SQUARE) { \
       for (int64_t j = 0; j < n; j++) memcpy(square[j], from + j * from_step, (size_t)rows * sizeof(T)); \
       for (int64_t i = 0; i < rows; i++) \
@@ -109,7 +108,7 @@ static void turn_rows(void *context, int64_t begin, int64_t end) {
       from += rest % loop->shape[d] * loop->step[d][1];
       rest /= loop->shape[d];
     }
-    (w->width == 8 ? turn_8 : turn_4)(smaller(SQUARE, loop->shape[w->dense] - i), smaller(COLUMNS, loop->shape[last] - j),
+    (w->width == 8 ? turn_8 : turn_4)(least(SQUARE, loop->shape[w->dense] - i), least(COLUMNS, loop->shape[last] - j),
                                       to, down[0], from, across[1]);
   }
 }
@@ -119,7 +118,7 @@ static dl_status turn(const turn_work *w) {
   const int last = loop->ndim - 1;
   int64_t items = parts_of(w, w->dense, SQUARE) * parts_of(w, last, COLUMNS);
   for (int d = 0; d < last; d++) if (d != w->dense) items *= loop->shape[d];
-  return dl_parallel(items, 1 + GRAIN / (SQUARE * smaller(COLUMNS, loop->shape[last])), turn_rows, (void *)w);
+  return dl_parallel(items, 1 + GRAIN / (SQUARE * least(COLUMNS, loop->shape[last])), turn_rows, (void *)w);
 }
 
 /* Which dimension to turn with the last, which the result lies densely along; -1: none. */

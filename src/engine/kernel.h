@@ -71,7 +71,7 @@ dl_status dl_rows_move(dl_args *a, const dl_rows *rows);
 typedef void (*dl_range_body)(void *context, int64_t begin, int64_t end);
 dl_status dl_parallel(int64_t n, int64_t grain, dl_range_body body, void *context);
 
-/* ---- matrix products (device/cpu/level/gemm.c, device/cpu/blas.c): row-major C = alpha op(A) op(B) + beta C; k > 0 ---- */
+/* ---- matrix products (device/cpu/level/gemm.c): row-major C = alpha op(A) op(B) + beta C; k > 0 ---- */
 typedef struct dl_gemm {
   bool transpose_a, transpose_b, packed_b;     /* packed_b: b is what dl_gemm_pack made of it */
   int64_t m, n, k, lda, ldb, ldc;
@@ -88,11 +88,6 @@ dl_status dl_gemm_float64(const dl_gemm *g, const double *a, const double *b, do
 #define dl_gemm_pack DL_PASTE(dl_gemm_pack_, DL_LEVEL)
 size_t dl_gemm_pack_bytes(const dl_gemm *g, dl_dtype dtype);
 void dl_gemm_pack(const dl_gemm *g, dl_dtype dtype, const void *b, void *packed);
-/* The same by OpenBLAS. */
-dl_status dl_blas_float32(const dl_gemm *g, const float *a, const float *b, float *c);
-dl_status dl_blas_float64(const dl_gemm *g, const double *a, const double *b, double *c);
-/* Can such a product be computed at all (is OpenBLAS there, do the sides fit)? Asked before threads start. */
-dl_status dl_gemm_check(const dl_gemm *g);
 #endif
 
 /* ---- products of tensors (device/cpu/level/product.c, device/cuda/product.cu): C = alpha A B + beta C, for each matrix of a batch ----

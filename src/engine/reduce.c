@@ -6,6 +6,7 @@
 ** that depends on shapes and strides alone.
 */
 #include <string.h>
+#include "core/sizes.h"
 #include "engine/engine.h"
 
 #define GRAIN 65536          /* elements of a task */
@@ -85,17 +86,15 @@ static extent reduced_run(const reduction *r) {
   return r->nreduced ? r->reduced[r->nreduced - 1] : (extent){ 1, 0, { 0, 0 } };
 }
 
-static int64_t smaller(int64_t a, int64_t b) { return a < b ? a : b; }
-
 /* Along memory a tile may be of any width, across it a wide one is faster. There must be some results, or no work. */
 static void cut(reduction *r) {
   extent column = kept_run(r), row = reduced_run(r);
   dl_block block = { NULL, row.size, column.size, row.step, column.step, 0 };
-  r->tile = smaller(column.size, DL_REDUCE_TILE);
-  if (dl_reduce_is_along(&block)) r->tile = smaller(r->tile, GRAIN / (r->count + 1) + 1);
+  r->tile = least(column.size, DL_REDUCE_TILE);
+  if (dl_reduce_is_along(&block)) r->tile = least(r->tile, GRAIN / (r->count + 1) + 1);
   r->tiles = (column.size + r->tile - 1) / r->tile;
   int64_t tasks = r->results / column.size * r->tiles;
-  int64_t pieces = smaller(r->results * r->count / GRAIN / tasks, smaller(r->count / DL_REDUCE_ROWS, TASKS / tasks));
+  int64_t pieces = least(r->results * r->count / GRAIN / tasks, least(r->count / DL_REDUCE_ROWS, TASKS / tasks));
   r->pieces = pieces > 1 ? pieces : 1;
   r->piece = (r->count + r->pieces - 1) / r->pieces;
   if (r->piece) r->pieces = (r->count + r->piece - 1) / r->piece;
@@ -134,12 +133,12 @@ static void widen(const reduction *r, const char *p, int64_t step, int64_t n, fl
 static void combine_halves(const reduction *r, dl_block b, char *totals) {
   float wide[HALVES];
   bool along = dl_reduce_is_along(&b);
-  int64_t run = along ? smaller(b.m, HALVES) : b.n, runs = HALVES / run;
+  int64_t run = along ? least(b.m, HALVES) : b.n, runs = HALVES / run;
   int64_t most = along ? b.n : b.m, length = along ? b.m : b.n;
   int64_t between = along ? b.column : b.row, step = along ? b.row : b.column;
   for (int64_t first = 0; first < most; first += runs)
     for (int64_t begin = 0; begin < length; begin += run) {
-      int64_t n = smaller(most - first, runs), m = smaller(length - begin, run);
+      int64_t n = least(most - first, runs), m = least(length - begin, run);
       for (int64_t i = 0; i < n; i++) widen(r, b.p + (first + i) * between + begin * step, step, m, wide + i * m);
       dl_block part = along
         ? (dl_block){ (char *)wide, m, n, sizeof *wide, m * (int64_t)sizeof *wide, b.first + begin }
@@ -158,7 +157,7 @@ static void combine_range(const reduction *r, const char *p, int64_t n, int64_t 
   extent inner = reduced_run(r);
   int64_t column = kept_run(r).step;
   while (begin < end) {
-    int64_t at = begin % inner.size, m = smaller(inner.size - at, end - begin);
+    int64_t at = begin % inner.size, m = least(inner.size - at, end - begin);
     const char *q = p + at * inner.step + offset_of(r->reduced, r->nreduced - 1, begin / inner.size);
     combine(r, &(dl_block){ q, m, n, inner.step, column, begin }, totals);
     begin += m;
@@ -200,7 +199,7 @@ typedef struct { int64_t row, column, n; } tile;
 
 static tile tile_at(const reduction *r, int64_t t) {
   int64_t column = t % r->tiles * r->tile;
-  return (tile){ t / r->tiles, column, smaller(kept_run(r).size - column, r->tile) };
+  return (tile){ t / r->tiles, column, least(kept_run(r).size - column, r->tile) };
 }
 
 static char *totals_at(const reduction *r, int64_t piece, const tile *t) {
@@ -212,7 +211,7 @@ static void run_tasks(void *context, int64_t begin, int64_t end) {
   double own[DL_REDUCE_TILE * DL_TOTAL_BYTES / sizeof(double)];
   for (int64_t task = begin; task < end; task++) {
     tile t = tile_at(r, task / r->pieces);
-    int64_t from = task % r->pieces * r->piece, to = smaller(from + r->piece, r->count);
+    int64_t from = task % r->pieces * r->piece, to = least(from + r->piece, r->count);
     char *totals = r->pieces > 1 ? totals_at(r, task % r->pieces, &t) : (char *)own;
     const char *p = r->data + offset_of(r->kept, r->nkept - 1, t.row) + t.column * kept_run(r).step;
     r->reducer->start(t.n, totals, r->k);

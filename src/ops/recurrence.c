@@ -207,14 +207,13 @@ static dl_status run(dl_args *a, recurrence_work *w, bool narrow, dl_range_body 
       return dl_fail(a, "length %lld of sequence %lld is not in 0 to %lld, the number of steps",
                      (long long)w->lengths[r], (long long)r + 1, (long long)w->steps);
   w->gemm.m = w->rows;
-  dl_status status = dl_gemm_check(&w->gemm);
   w->packed = w->weight;
   if (w->steps > 1) {                    /* a single step meets the weight once */
     dl_gemm_pack(&w->gemm, dtype, w->weight, a->scratch);
     w->packed = a->scratch;
     w->gemm.packed_b = true;
   }
-  if (status == DL_OK) status = dl_parallel(w->rows, PIECE, narrow ? float32 : float64, w);
+  dl_status status = dl_parallel(w->rows, PIECE, narrow ? float32 : float64, w);
   return status == DL_OK ? w->status : status;
 }
 

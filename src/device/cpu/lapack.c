@@ -1,4 +1,4 @@
-/* lapack.c -- factorisations by the LAPACK in OpenBLAS, which blas.c loads at the first of them.
+/* lapack.c -- factorisations by the LAPACK in OpenBLAS, which openblas.c loads at the first of them.
 **
 ** LAPACK's interface is Fortran's: every argument by its address, and behind the last one the length of each string.
 ** The transpose of what engine/matrices.h promises is handed over, since a row-major matrix is that for LAPACK.
@@ -8,7 +8,7 @@
 #include <limits.h>
 #include <math.h>
 #include <pthread.h>
-#include "device/cpu/blas.h"
+#include "device/cpu/openblas.h"
 
 typedef void (*factor_function)(const char *uplo, const int *n, void *a, const int *lda, int *info, size_t);
 typedef void (*lu_function)(const int *m, const int *n, void *a, const int *lda, int *pivots, int *info);

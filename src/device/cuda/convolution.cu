@@ -6,14 +6,13 @@
 **   weight      y         x             image, position  channel, tap
 */
 #include "dl_op.h"
+#include "core/sizes.h"
 #include "device/cuda/cudnn.h"
 #include "device/cuda/gathered.h"
 
 #define FAR (INT64_C(1) << 30)         /* coordinates in one dimension are below */
 
 static int64_t volume(const int64_t *sizes) { return sizes[0] * sizes[1] * sizes[2]; }
-
-static int64_t smaller(int64_t x, int64_t y) { return x < y ? x : y; }
 
 static void rows_of_memory(const int64_t *sizes, int64_t *space) {
   space[2] = 1;
@@ -130,7 +129,7 @@ static dl_gathered by_input(const dl_convolution *c) {
     phases->divisor[d] = divisor_of(c->stride[d], c->dilation[d]);
     phases->step[d] = c->stride[d] / phases->divisor[d];
     phases->inverse[d] = inverse_of(c->dilation[d] / phases->divisor[d], phases->step[d]);
-    phases->cycle[d] = smaller(c->stride[d], c->in[d]);
+    phases->cycle[d] = least(c->stride[d], c->in[d]);
     phases->count *= phases->cycle[d];
     phases->column[d] = p.columns.place[d + 1];
     phases->row[d] = p.rows.place[d + 1];
@@ -148,8 +147,8 @@ static dl_gathered by_input(const dl_convolution *c) {
 /* Where tiles are too few for the device, rows are cut into pieces, each long enough to be worth its place in memory. */
 static void cut(const dl_args *a, dl_gathered *p, int64_t tile_m, int64_t tile_n) {
   const int64_t tiles = (p->m + tile_m - 1) / tile_m * ((p->most_columns + tile_n - 1) / tile_n) * p->groups;
-  const int64_t wanted = 2 * (int64_t)dl_cuda_of(a)->processors, least = 128;
-  p->pieces = p->phases.count > 1 || tiles == 0 ? 1 : smaller(wanted / tiles, p->rows.n / least);
+  const int64_t wanted = 2 * (int64_t)dl_cuda_of(a)->processors, shortest = 128;
+  p->pieces = p->phases.count > 1 || tiles == 0 ? 1 : least(wanted / tiles, p->rows.n / shortest);
   if (p->pieces < 1) p->pieces = 1;
   p->piece = (p->rows.n + p->pieces - 1) / p->pieces;
 }

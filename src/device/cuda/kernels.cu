@@ -2,6 +2,7 @@
 ** reduction, copies between any strides and dtypes.
 */
 #include "dl_op.h"
+#include "core/sizes.h"
 #include "engine/engine.h"
 
 /* ---- elementwise calls ---- */
@@ -47,8 +48,6 @@ static int power_of_two_from(int64_t n, int most) {
   return p;
 }
 
-static int64_t smaller(int64_t x, int64_t y) { return x < y ? x : y; }
-
 /* Enough blocks to keep every processor busy, as long as each thread has something to combine. */
 static void cut(const dl_args *a, dl_reduction *r) {
   int64_t dense = r->nreduced ? r->reduced[r->nreduced - 1].step : 0, across = r->nkept ? r->kept[r->nkept - 1].step : INT64_MAX;
@@ -57,8 +56,8 @@ static void cut(const dl_args *a, dl_reduction *r) {
   else r->group = DL_THREADS / power_of_two_from(r->results < 32 ? 32 : r->results, DL_THREADS);
   while (!r->along && r->group < 8 && r->count >= 64 * r->group) r->group *= 2;
   int64_t blocks = (r->results + DL_THREADS / r->group - 1) / (DL_THREADS / r->group), wanted = dl_cuda_of(a)->processors * 4;
-  int64_t pieces = smaller(wanted / (blocks ? blocks : 1), r->count / ((int64_t)r->group * 16));
-  r->pieces = pieces > 1 ? smaller(pieces, 1024) : 1;
+  int64_t pieces = least(wanted / (blocks ? blocks : 1), r->count / ((int64_t)r->group * 16));
+  r->pieces = pieces > 1 ? least(pieces, 1024) : 1;
   r->piece = (r->count + r->pieces - 1) / r->pieces;
 }
 

@@ -203,10 +203,7 @@ BACKWARD(double, dl_gemm_float64)
 /* ---- calls ---- */
 
 static dl_status run(attention_work *work, int64_t items, dl_range_body body) {
-  const dl_attention *w = &work->a;
-  const dl_gemm whole = { .m = w->queries, .n = w->keys, .k = w->depth, .lda = w->q.row, .ldb = w->k.row, .ldc = w->v.row };
-  dl_status status = dl_gemm_check(&whole);
-  if (status == DL_OK) status = dl_parallel(items, 1, body, work);
+  dl_status status = dl_parallel(items, 1, body, work);
   return status == DL_OK ? work->status : status;
 }
 

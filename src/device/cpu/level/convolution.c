@@ -17,7 +17,7 @@
 ** to points (winograd.c) where that is quicker.
 */
 #include "engine/engine.h"
-#include "device/cpu/level/sizes.h"
+#include "core/sizes.h"
 #include "device/cpu/level/winograd.h"
 
 #define TILE_BYTES 1024           /* of a row of a block: the columns that are treated together */

@@ -16,7 +16,7 @@
 ** one chunk is all, filters are treated in blocks.
 */
 #include "engine/engine.h"
-#include "device/cpu/level/sizes.h"
+#include "core/sizes.h"
 #include "device/cpu/level/winograd.h"
 
 #define T float

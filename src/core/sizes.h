@@ -1,4 +1,4 @@
-/* sizes.h -- counting of blocks: what products and convolutions cut their operands into. */
+/* sizes.h -- counting of blocks: what loops, reductions, products and convolutions cut their operands into. */
 #ifndef DL_SIZES_H
 #define DL_SIZES_H
 

@@ -1,6 +1,6 @@
-/* blas.h -- the OpenBLAS that blas.c loads, for the files of this folder that call it. */
-#ifndef DL_CPU_BLAS_H
-#define DL_CPU_BLAS_H
+/* openblas.h -- the OpenBLAS that openblas.c loads, for lapack.c. */
+#ifndef DL_CPU_OPENBLAS_H
+#define DL_CPU_OPENBLAS_H
 
 #include "engine/engine.h"
 
