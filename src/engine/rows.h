@@ -20,18 +20,21 @@
 #define DL_ROW_HALF(n, STEP) { enum { width = n }; for (int l = 0; l < width; l++) { STEP; } }
 #define DL_ROW_FOLD(STEP) DL_ROW_HALF(8, STEP) DL_ROW_HALF(4, STEP) DL_ROW_HALF(2, STEP) DL_ROW_HALF(1, STEP)
 
+/* u > v ? u : v. That is an instruction, but of two comparisons and masks GCC 12 does not make it. */
 #ifdef __AVX__
 #define DL_ROW_VECTOR 32       /* bytes */
+#define DL_ROW_LARGER(T, u, v, instruction) instruction(u, v)
 #else
 #define DL_ROW_VECTOR 16
+#define DL_ROW_LARGER(T, u, v, instruction) \
+  (dl_row_vector_##T)((((u) > (v)) & (dl_row_mask_##T)(u)) | (~((u) > (v)) & (dl_row_mask_##T)(v)))
 #endif
 
-#define DL_ROW_TOOLS(T, MASK) \
+#define DL_ROW_TOOLS(T, MASK, LARGER) \
 typedef T dl_row_vector_##T __attribute__((vector_size(DL_ROW_VECTOR), aligned(sizeof(T)), may_alias)); \
 typedef MASK dl_row_mask_##T __attribute__((vector_size(DL_ROW_VECTOR))); \
 static inline void dl_row_larger_##T(const dl_row_vector_##T *x, dl_row_vector_##T *most) { \
-  const dl_row_mask_##T larger = *x > *most; \
-  *most = (dl_row_vector_##T)((larger & (dl_row_mask_##T)*x) | (~larger & (dl_row_mask_##T)*most)); \
+  *most = DL_ROW_LARGER(T, *x, *most, LARGER); \
 } \
 static inline T dl_row_max_##T(int64_t n, const T *x) { \
   enum { lanes = DL_ROW_VECTOR / sizeof(T) }; \
@@ -48,6 +51,11 @@ static inline T dl_row_max_##T(int64_t n, const T *x) { \
   } \
   for (; k < n; k++) most = x[k] > most ? x[k] : most; \
   return most; \
+} \
+/* n elements that are read soon. Processors look ahead by themselves where memory is all that they wait for; while they compute \
+** on a row, memory would rest. What is behind the last row does no harm. */ \
+static inline void dl_row_ahead_##T(int64_t n, const T *x) { \
+  for (int64_t k = 0; k < n; k += 64 / (int64_t)sizeof(T)) __builtin_prefetch(x + k, 0, 2); \
 } \
 static inline T dl_row_sum_##T(int64_t n, const T *x) { \
   T lane[DL_ROW_LANES] = { 0 }, rest = 0; \
@@ -84,8 +92,12 @@ static inline void dl_rows_exp_##T(int64_t rows, int64_t n, const T *x, T *e, T 
     const T *from = x + r * n, m = dl_row_max_##T(n, from); \
     T *to = e + r * n; \
     most[r] = m; \
-    if (n >= DL_ROW_SHORT) dl_row_exp_##T(n, from, m, to); \
-    else for (int64_t i = 0; i < n; i++) to[i] = from[i] - m; \
+    for (int64_t begin = 0, count; begin < n && n >= DL_ROW_SHORT; begin += count) { \
+      count = n - begin < DL_ROW_BLOCK ? n - begin : DL_ROW_BLOCK; \
+      dl_row_ahead_##T(count, from + n + begin); \
+      dl_row_exp_##T(count, from + begin, m, to + begin); \
+    } \
+    for (int64_t i = 0; i < n && n < DL_ROW_SHORT; i++) to[i] = from[i] - m; \
   } \
   if (n < DL_ROW_SHORT) dl_row_exp_##T(rows * n, e, 0, e); \
 } \
@@ -99,8 +111,8 @@ static inline T dl_row_exp_sum_##T(int64_t n, const T *x, T m) { \
   } \
   return sum; \
 }
-DL_ROW_TOOLS(float, int32_t)
-DL_ROW_TOOLS(double, int64_t)
+DL_ROW_TOOLS(float, int32_t, __builtin_ia32_maxps256)
+DL_ROW_TOOLS(double, int64_t, __builtin_ia32_maxpd256)
 
 /* How many rows of n fit into DL_ROW_BLOCK; at least one. */
 static inline int64_t dl_rows_together(int64_t n) {
