@@ -1,5 +1,6 @@
 /* copies.c -- copies on the CPU between any strides and dtypes, and what is made of them: clearing and filling. */
 #include <string.h>
+#include "core/copy.h"
 #include "core/sizes.h"
 #include "engine/engine.h"
 
@@ -22,6 +23,12 @@ static void copy_run(int64_t n, char *const *p, const int64_t *step, const doubl
     for (int64_t i = 0; i < count; i++)
       memcpy(p[0] + (begin + i) * step[0], result + i * wide_to, (size_t)wide_to);
   }
+}
+
+/* Without a change of dtype a run is so many bytes. */
+static void copy_dense(int64_t n, char *const *p, const int64_t *step, const double *k) {
+  (void)k;
+  dl_copy_bytes(p[0], p[1], (size_t)(n * step[0]));
 }
 
 /* Between runs of the same width a strided copy needs no buffers. One number many times, and numbers backwards, are vectors. */
@@ -121,10 +128,11 @@ static dl_status turn(const turn_work *w) {
   return dl_parallel(items, 1 + GRAIN / (SQUARE * least(COLUMNS, loop->shape[last])), turn_rows, (void *)w);
 }
 
-/* Which dimension to turn with the last, which the result lies densely along; -1: none. */
+/* Which dimension to turn with the last, which the result lies densely along; -1: none. Long rows of one number are filled. */
 static int turned_with(const dl_loop *loop, int64_t width) {
   int last = loop->ndim - 1;
   if (loop->step[last][0] != width || loop->shape[last] < SQUARE / 2) return -1;
+  if (loop->step[last][1] == 0 && loop->shape[last] >= 4 * SQUARE) return -1;
   for (int d = 0; d < last; d++) if (loop->step[d][1] == width && loop->shape[d] >= SQUARE / 2) return d;
   return -1;
 }
@@ -137,7 +145,7 @@ dl_status dl_copy_strided(dl_tensor *to, const dl_tensor *from) {
   size_t width = dl_dtype_size((dl_dtype)to->dtype);
   bool runs = loop.ndim && loop.step[loop.ndim - 1][0] == (int64_t)width
     && loop.step[loop.ndim - 1][1] == (int64_t)width;
-  dl_inner inner = copy_run;
+  dl_inner inner = to->dtype == from->dtype && runs ? copy_dense : copy_run;
   if (to->dtype == from->dtype && !runs && loop.ndim && (width == 4 || width == 8)) {
     const turn_work work = { &loop, turned_with(&loop, (int64_t)width), width };
     for (int d = 0; d < loop.ndim; d++) if (loop.shape[d] == 0) return DL_OK;

@@ -1,8 +1,8 @@
 /* statistics.c -- any, all, countNonzero, prod, var, std, norm, logsumexp. */
 #include "dl_op.h"
 
-DL_REDUCE(any, 0, x != 0 ? 1 : a)
-DL_REDUCE(all, 1, x != 0 ? a : 0)
+DL_REDUCE(any, 0, a > (x != 0) ? a : (x != 0))
+DL_REDUCE(all, 1, a < (x != 0) ? a : (x != 0))
 DL_REDUCE_AS(countNonzero, 0, a + (x != 0 ? 1 : 0), a + x)
 DL_REDUCE(prod, 1, (U)a * (U)x)
 
