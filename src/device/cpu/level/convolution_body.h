@@ -2,12 +2,19 @@
 
 #define TILE (TILE_BYTES / (int64_t)sizeof(T))
 
-/* ---- c += left right, for HEIGHT rows and WIDTH columns ---- */
+/* ---- c += left right, for up to HEIGHT rows and WIDTH columns ---- */
 
-/* left: a column of HEIGHT numbers for each of the k steps. */
-static void OF(multiply)(int64_t k, const T *a, const T *b, T *c, int64_t c_row) {
-  OF(tile)(HEIGHT, (OF(left)){ .k = k, .row = 1, .step = HEIGHT, .panels = 1 }, a, b, 1, true, c, c_row, c, c_row);
+/* left: a column of so many numbers for each of the k steps. */
+#define MULTIPLY(height) \
+static __attribute__((noinline)) void OF(multiply_##height)(int64_t k, const T *a, const T *b, T *c, int64_t c_row) { \
+  OF(tile)(height, (OF(left)){ .k = k, .row = 1, .step = height, .panels = 1 }, a, b, 1, true, c, c_row, c, c_row); \
 }
+EACH_HEIGHT(MULTIPLY)
+#undef MULTIPLY
+
+#define NAME(height) OF(multiply_##height),
+static void (*const OF(multiply)[])(int64_t k, const T *a, const T *b, T *c, int64_t c_row) = { NULL, EACH_HEIGHT(NAME) };
+#undef NAME
 
 /* left: rows of WIDTH numbers in each of so many panels, `next` numbers apart. */
 static void OF(multiply_panels)(int64_t panels, int64_t next, const T *a, const T *b, T *c, int64_t c_row) {
@@ -16,16 +23,20 @@ static void OF(multiply_panels)(int64_t panels, int64_t next, const T *a, const 
 
 /* ---- packing ---- */
 
-/* The left side: row m, channel c, tap k lie at m m_step + c c_step + k k_step. Panels of HEIGHT rows, one column after
-** another; rows that are missing are 0. */
+/* Where tile number `tile` of some rows begins: all are nearly of one height. */
+static int64_t OF(first_row)(int64_t tile, int64_t rows) { return tile * rows / most(parts(rows, HEIGHT), 1); }
+
+/* The left side: row m, channel c, tap k lie at m m_step + c c_step + k k_step. Tile by tile, one column after another. */
 static void OF(pack_left)(int64_t rows, int64_t channels, int64_t taps, int64_t m_step, int64_t c_step, int64_t k_step,
                           const T *from, T *to) {
-  for (int64_t m = 0; m < rows; m += HEIGHT)
+  for (int64_t tile = 0; tile < parts(rows, HEIGHT); tile++) {
+    int64_t m = OF(first_row)(tile, rows), height = OF(first_row)(tile + 1, rows) - m;
     for (int64_t c = 0; c < channels; c++)
-      for (int64_t k = 0; k < taps; k++, to += HEIGHT) {
+      for (int64_t k = 0; k < taps; k++, to += height) {
         const T *at = from + m * m_step + c * c_step + k * k_step;
-        for (int64_t i = 0; i < HEIGHT; i++) to[i] = m + i < rows ? at[i * m_step] : 0;
+        for (int64_t i = 0; i < height; i++) to[i] = at[i * m_step];
       }
+  }
 }
 
 /* Some lanes of a vector, the others 0. */
@@ -145,12 +156,12 @@ static void OF(begin_rows)(const window *y, int64_t begin, int64_t end, T *resul
 static void OF(add_product)(const window *y, int64_t begin, int64_t end, int64_t k, const T *a, const T *b, T *result,
                             int64_t row, int64_t rows) {
   int64_t image = begin / y->plane, at = begin % y->plane;
-  if (rows == HEIGHT && end - begin == WIDTH && at + WIDTH <= y->plane) {
-    OF(multiply)(k, a, b, result + image * y->image + row * y->plane + at, y->plane);
+  if (end - begin == WIDTH && at + WIDTH <= y->plane) {
+    OF(multiply)[rows](k, a, b, result + image * y->image + row * y->plane + at, y->plane);
     return;
   }
   T sums[HEIGHT * WIDTH] __attribute__((aligned(ALIGNED))) = { 0 };
-  OF(multiply)(k, a, b, sums, WIDTH);
+  OF(multiply)[rows](k, a, b, sums, WIDTH);
   for (int64_t p = begin; p < end;) {
     int64_t n = least(y->plane - at, end - p);
     for (int64_t r = 0; r < rows; r++) {
@@ -166,19 +177,21 @@ static void OF(add_product)(const window *y, int64_t begin, int64_t end, int64_t
 /* A tile of positions, for some filters of a group. */
 static void OF(forward_tile)(OF(job) *j, int64_t tile, int64_t group, int64_t cut, T *columns) {
   const dl_convolution *c = j->c;
-  int64_t begin = tile * TILE, end = least(begin + TILE, j->positions), panels = parts(c->filters, HEIGHT);
-  int64_t from = cut * panels / j->cuts * HEIGHT, to = least((cut + 1) * panels / j->cuts * HEIGHT, c->filters);
-  const T *left = j->left + group * panels * HEIGHT * j->depth;
-  OF(begin_rows)(&j->y, begin, end, j->result, j->bias, group * c->filters + from, to - from);
+  int64_t begin = tile * TILE, end = least(begin + TILE, j->positions), heights = parts(c->filters, HEIGHT);
+  int64_t first = cut * heights / j->cuts, last = (cut + 1) * heights / j->cuts, from = OF(first_row)(first, c->filters);
+  const T *left = j->left + group * c->filters * j->depth;
+  OF(begin_rows)(&j->y, begin, end, j->result, j->bias, group * c->filters + from, OF(first_row)(last, c->filters) - from);
   for (int64_t channel = 0; channel < c->channels; channel += j->block) {
     int64_t channels = least(j->block, c->channels - channel), rows = channels * j->taps;
     for (int64_t p = begin; p < end; p += WIDTH)
       OF(gather)(&j->w, p, least(p + WIDTH, end), j->source, group * c->channels + channel, channels,
                  columns + (p - begin) * rows);
-    for (int64_t f = from; f < to; f += HEIGHT)
+    for (int64_t t = first; t < last; t++) {
+      int64_t f = OF(first_row)(t, c->filters), height = OF(first_row)(t + 1, c->filters) - f;
       for (int64_t p = begin; p < end; p += WIDTH)
-        OF(add_product)(&j->y, p, least(p + WIDTH, end), rows, left + f * j->depth + channel * j->taps * HEIGHT,
-                        columns + (p - begin) * rows, j->result, group * c->filters + f, least(HEIGHT, to - f));
+        OF(add_product)(&j->y, p, least(p + WIDTH, end), rows, left + f * j->depth + channel * j->taps * height,
+                        columns + (p - begin) * rows, j->result, group * c->filters + f, height);
+    }
   }
 }
 
@@ -195,8 +208,8 @@ static void OF(forward_pieces)(void *context, int64_t begin, int64_t end) {
 static void OF(input_block)(OF(job) *j, int64_t image, int64_t group, int64_t block, T *panels) {
   const dl_convolution *c = j->c;
   int64_t plane = j->y.plane, end = least(image + j->images, c->batch) * plane, channel = block * j->block;
-  int64_t channels = least(j->block, c->channels - channel), rows = up(channels * j->taps, HEIGHT);
-  const T *left = j->left + (group * j->blocks + block) * up(j->block * j->taps, HEIGHT) * c->filters;
+  int64_t channels = least(j->block, c->channels - channel), rows = channels * j->taps;
+  const T *left = j->left + (group * c->channels + channel) * j->taps * c->filters;
   T *sums = panels + least(c->filters, BLOCK_ROWS) * TILE;
   window x = { .image = j->w.image, .plane = j->w.plane };
   OF(begin_rows)(&x, image * x.plane, end / most(plane, 1) * x.plane, j->result, j->bias, group * c->channels + channel, channels);
@@ -207,10 +220,12 @@ static void OF(input_block)(OF(job) *j, int64_t image, int64_t group, int64_t bl
       int64_t filters = least(BLOCK_ROWS, c->filters - f);
       for (int64_t p = begin; p < last; p += WIDTH)
         OF(gather)(&j->y, p, least(p + WIDTH, last), j->source, group * c->filters + f, filters, panels + (p - begin) * filters);
-      for (int64_t m = 0; m < rows; m += HEIGHT)
+      for (int64_t t = 0; t < parts(rows, HEIGHT); t++) {
+        int64_t m = OF(first_row)(t, rows), height = OF(first_row)(t + 1, rows) - m;
         for (int64_t p = begin; p < last; p += WIDTH)
-          OF(multiply)(filters, left + m * c->filters + f * HEIGHT, panels + (p - begin) * filters,
-                       sums + (p - begin) * rows + m * WIDTH, WIDTH);
+          OF(multiply)[height](filters, left + m * c->filters + f * height, panels + (p - begin) * filters,
+                               sums + (p - begin) * rows + m * WIDTH, WIDTH);
+      }
     }
     for (int64_t p = begin; p < last; p += WIDTH)
       OF(scatter)(&j->w, p, least(p + WIDTH, last), j->result, group * c->channels + channel, channels,
@@ -299,8 +314,7 @@ static OF(job) OF(plan)(const dl_convolution *c, dl_convolve which) {
 static int64_t OF(packed)(const OF(job) *j, dl_convolve which) {
   const dl_convolution *c = j->c;
   int64_t height = up(j->block * j->taps, HEIGHT);
-  if (which == DL_CONVOLVE) return c->groups * up(c->filters, HEIGHT) * j->depth;
-  if (which == DL_CONVOLVE_INPUT) return c->groups * j->blocks * height * c->filters;
+  if (which != DL_CONVOLVE_WEIGHT) return c->groups * c->filters * j->depth;
   return j->cuts * c->groups * j->blocks * height * up(c->filters, WIDTH);
 }
 
@@ -331,13 +345,13 @@ static void OF(pack_weight)(const OF(job) *j, dl_convolve which, bool flips, con
   for (int64_t g = 0; g < c->groups; g++) {
     const T *from = weight + g * size;
     if (flips) OF(pack_left)(c->filters, c->channels, taps, taps, c->filters * taps, -1, from + taps - 1,
-                             to + g * up(c->filters, HEIGHT) * j->depth);
+                             to + g * size);
     else if (which == DL_CONVOLVE) OF(pack_left)(c->filters, c->channels, taps, j->depth, taps, 1, from,
-                                                 to + g * up(c->filters, HEIGHT) * j->depth);
+                                                 to + g * size);
     else for (int64_t b = 0; b < j->blocks; b++)
       OF(pack_left)(least(j->block, c->channels - b * j->block) * taps, c->filters, 1, 1, j->depth, 0,
                     from + b * j->block * taps,
-                    to + (g * j->blocks + b) * up(j->block * taps, HEIGHT) * c->filters);
+                    to + g * size + b * j->block * taps * c->filters);
   }
 }
 
