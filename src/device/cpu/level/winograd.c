@@ -147,7 +147,7 @@ bool dl_winograd_pays(const dl_convolution *c, dl_convolve which) {
   double channels = (double)c->channels, filters = (double)c->filters, tiles = (double)j.tiles;
   double here = (double)up(j.tiles, WIDTH) * POINTS * channels * filters + tiles * TO_AND_FRO * (channels + filters)
     + OF_WEIGHT * channels * filters + OF_CALL;
-  double directly = (double)c->batch * (double)(c->out[1] * c->out[2]) * 9 * channels * ((double)up(c->filters, HEIGHT) + GATHERED);
+  double directly = (double)c->batch * (double)(c->out[1] * c->out[2]) * 9 * channels * ((double)c->filters + GATHERED);
   return here < directly && bytes_of(weight_step(&j)) <= MOST_BYTES;
 }
 
