@@ -127,6 +127,9 @@ static void function(int64_t n, char *const *p, const int64_t *step, const doubl
   } else if (dense && step[2] == 0 && step[3] == 0) { \
     const T y = *v, z = *w; \
     DL_RUN(n) { const T x = u[i]; r[i] = (RESULT)(formula); } \
+  } else if (step[0] == sizeof(RESULT) && step[1] == 0 && step[2] == one && step[3] == 0) { \
+    const T x = *u, z = *w; \
+    DL_RUN(n) { const T y = v[i]; r[i] = (RESULT)(formula); } \
   } else \
     for (int64_t i = 0; i < n; i++) { \
       const T x = DL_AT(T, 1), y = DL_AT(T, 2), z = DL_AT(T, 3); \

@@ -30,8 +30,11 @@ static dl_status group_norm(dl_args *a, int64_t groups, int weight, double epsil
   int64_t n = channels / groups * places;
   dl_tensor *y = DL(a, layerNorm, DL(a, reshape, x, DL_LIST(x->shape[0] * groups, n)), DL_LIST(n), DL_NONE, DL_NONE, epsilon);
   y = DL(a, reshape, y, dl_shape_of(x));
-  if (dl_in(a, weight)) y = DL(a, mul, y, beside(a, x, dl_in(a, weight)));
-  if (dl_in(a, weight + 1)) y = DL(a, add, y, beside(a, x, dl_in(a, weight + 1)));
+  dl_tensor *scale = dl_in(a, weight) ? beside(a, x, dl_in(a, weight)) : NULL;
+  dl_tensor *shift = dl_in(a, weight + 1) ? beside(a, x, dl_in(a, weight + 1)) : NULL;
+  if (scale && shift) y = DL(a, addcmul, shift, y, scale);
+  else if (scale) y = DL(a, mul, y, scale);
+  else if (shift) y = DL(a, add, y, shift);
   if (y && y->dtype != x->dtype) y = DL(a, to, y, (int)x->dtype);
   return dl_give_result(a, 0, y);
 }
