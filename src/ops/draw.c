@@ -30,13 +30,21 @@ DL_KERNEL(randint)
 /* Fisher and Yates: the i-th from the end changes places with one of those before it, or itself. */
 static dl_status randperm_kernel(dl_args *a) {
   int64_t *to = (int64_t *)dl_tensor_data(a->result[0]), n = dl_tensor_numel(a->result[0]);
-  uint32_t w[4] = { 0 };
+  uint32_t w[2 * CHUNK];
+  int64_t place[CHUNK];
   for (int64_t i = 0; i < n; i++) to[i] = i + 1;
-  for (int64_t i = n - 1, k = 0; i > 0; i--, k++) {
-    if (k % 2 == 0) dl_philox(a->seed, a->counter + (uint64_t)(k / 2), w);
-    int64_t j = (int64_t)below(w + k % 2 * 2, (uint64_t)i + 1), moved = to[i];
-    to[i] = to[j];
-    to[j] = moved;
+  for (int64_t begin = 0; begin < n - 1; begin += CHUNK) {
+    int64_t *last = to + n - 1 - begin, count = n - 1 - begin < CHUNK ? n - 1 - begin : CHUNK;
+    dl_philox_blocks(a->seed, a->counter + (uint64_t)(begin / 2), (count + 1) / 2, w);
+    for (int64_t k = 0; k < count; k++) {
+      place[k] = (int64_t)below(w + 2 * k, (uint64_t)(n - begin - k));
+      __builtin_prefetch(to + place[k], 1);               /* far apart: all are on their way before the first is needed */
+    }
+    for (int64_t k = 0; k < count; k++) {
+      const int64_t moved = last[-k];
+      last[-k] = to[place[k]];
+      to[place[k]] = moved;
+    }
   }
   return DL_OK;
 }
