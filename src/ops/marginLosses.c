@@ -44,8 +44,8 @@ DL_OP(hingeEmbedding) {
 
 /* The cosine with the bound that PyTorch has here: 1e-12 (as a float) under the root, on both squares. */
 static dl_tensor *cosine(dl_args *a, dl_tensor *x, dl_tensor *y) {
-  dl_tensor *squares_x = DL(a, add, DL(a, sum, DL(a, mul, x, x), -1), (double)1e-12f);
-  dl_tensor *squares_y = DL(a, add, DL(a, sum, DL(a, mul, y, y), -1), (double)1e-12f);
+  dl_tensor *squares_x = DL(a, add, DL(a, squareSum, x, -1), (double)1e-12f);
+  dl_tensor *squares_y = DL(a, add, DL(a, squareSum, y, -1), (double)1e-12f);
   return DL(a, div, DL(a, sum, DL(a, mul, x, y), -1), DL(a, sqrt, DL(a, mul, squares_x, squares_y)));
 }
 

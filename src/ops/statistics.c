@@ -99,7 +99,7 @@ static dl_tensor *variance(dl_args *a) {
   if (dl_normal_dims(a, 1, x->ndim, &mask) != DL_OK) return NULL;
   double n = (double)elements_reduced(x, mask) - dl_number(a, 3);
   dl_tensor *d = DL(a, sub, x, DL(a, mean, x, a->arg[1], true));
-  return DL(a, div, DL(a, sum, DL(a, mul, d, d), a->arg[1], dl_boolean(a, 2)), n > 0 ? n : 0.0);
+  return DL(a, div, DL(a, squareSum, d, a->arg[1], dl_boolean(a, 2)), n > 0 ? n : 0.0);
 }
 
 static dl_status give(dl_args *a, dl_tensor *t) { return t ? dl_give_result(a, 0, t) : dl_error_status(); }
@@ -140,7 +140,7 @@ DL_OP(std) {
 /* ---- norms ---- */
 
 static dl_tensor *p_norm(dl_args *a, dl_tensor *x, double p, dl_value dims, bool keep) {
-  if (p == 2) return root(a, DL(a, sum, DL(a, mul, x, x), dims, keep));
+  if (p == 2) return root(a, DL(a, squareSum, x, dims, keep));
   if (p == 0) return DL(a, sum, DL(a, abs, DL(a, sign, x)), dims, keep);
   dl_tensor *size = DL(a, abs, x);
   if (p == 1) return DL(a, sum, size, dims, keep);

@@ -1,8 +1,10 @@
-/* sum.c -- sum, mean, and the sum that undoes broadcasting. */
+/* sum.c -- sum, sum of squares, mean, and the sum that undoes broadcasting. */
 #include "dl_op.h"
 
 /* The sum times k0, divided by k1. Integers wrap. */
 DL_REDUCE_TO(sum, 0, (U)a + (U)x, (U)a + (U)x, (T)((U)a * (U)k0) / k1)
+
+DL_REDUCE_AS(squareSum, 0, (U)a + (U)x * (U)x, (U)a + (U)x)
 
 /* What was expanded over reduced dimensions (gradients of broadcasts are) is summed once and multiplied. */
 static dl_status sum_over(dl_args *a, double divisor) {
@@ -81,6 +83,29 @@ DL_OP(sum) {
   .sample = "{ randn(3, 4) }, { randn(3, 4), 1 }, { randn(2, 3, 4), { 1, 3 }, true }, { randn() }, "
             "{ randn(0, 3), 1 }, { randn(2, 5, 3), 2 }, { ints(9, 3, 4), 2 }, { randn(3, 4), { 1 }, false, 'float64' }",
   .error = "{ randn(3), 2 }, { randn(3), { 1, 1 } }, { randn(3), 'x' }, { randn(3), 0 }",
+};
+
+static dl_status squareSum_shape(dl_args *a) {
+  return dl_shape_reduced(a, dl_dtype_is_float((dl_dtype)dl_in(a, 0)->dtype) ? (dl_dtype)dl_in(a, 0)->dtype : DL_INT64);
+}
+
+static void squareSum_grad(dl_grad *g) {
+  dl_give(g, 0, DL(g, mul, dl_saved(g, 0), DL(g, mul, dl_unreduced(g, dl_upstream(g, 0), 1, 2), 2)));
+}
+
+DL_OP(squareSum) {
+  .sig = "x: Tensor, dim: dims?, keepdim: bool = false",
+  .doc = "The sum of the squares over one or several dimensions, over all of them without `dim`. Integers and bools are summed in "
+         "int64.",
+  .flags = DL_STRIDED,
+  .saves = DL_ARGUMENT(0),
+  .autocast = DL_HIGH_ON_DEVICES,
+  .shape = squareSum_shape,
+  .scratch = dl_reduce_scratch,
+  .kernel = squareSum_kernel,
+  .grad = squareSum_grad,
+  .sample = "{ randn(3, 4) }, { randn(3, 4), 1 }, { randn(2, 3, 4), { 1, 3 }, true }, { randn() }, { randn(0, 3), 1 }, { ints(9, 3, 4), 2 }",
+  .error = "{ randn(3), 2 }, { randn(3), { 1, 1 } }, { randn(3), 'x' }",
 };
 
 /* ---- sumTo ---- */

@@ -25,6 +25,11 @@ def sum_(x, dim=None, keepdim=False, dtype=None):
     return torch.sum(x, over(x, dim), keepdim, dtype=dtype and getattr(torch, dtype))
 
 
+@operator("squareSum")
+def square_sum(x, dim=None, keepdim=False):
+    return torch.sum((x if x.is_floating_point() else x.long()).square(), over(x, dim), keepdim)
+
+
 @operator("mean")
 def mean(x, dim=None, keepdim=False):
     return torch.mean(x, over(x, dim), keepdim)
@@ -98,7 +103,7 @@ def dimensions(one, empty_has_answer=True, **options):
         one.add("over no element, all, keepdim", T(2, 0, **options), keepdim=True)
 
 
-for one in (sum_, mean, countNonzero):
+for one in (sum_, square_sum, mean, countNonzero):
     dimensions(one)
     one.add("no dimension", T())
     one.add("no dimension, dim 1", T(), 1)
@@ -131,6 +136,9 @@ sum_.add("dtype float64", T(2, 3, dtype="float32"), 2, False, "float64")
 sum_.add("dtype float64 of int64", T(2, 3, dtype="int64", low=-9, high=9), dim=1, dtype="float64")
 sum_.add("dtype int64 of float32", flat([1.75, -2.5, 3.25], "float32", grad=False), dtype="int64")
 sum_.add("dtype int32 of int64", T(2, 3, dtype="int64"), dim=1, dtype="int32")
+square_sum.both("special values", T(3, 2, data=[NAN, 1.0, INF, 1.0, -3.0, -INF]), 2)
+square_sum.add("int64", T(2, 3, dtype="int64", low=-9, high=9), 2)
+square_sum.add("uint8", flat([200, 100, 7], "uint8", grad=False))
 mean.both("special values", T(3, 2, data=[NAN, 1.0, INF, 1.0, INF, -INF]), 2)
 
 dimensions(logsumexp)
