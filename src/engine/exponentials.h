@@ -20,7 +20,7 @@ typedef union { float value; uint32_t bits; } dl_bits_float;
 typedef union { double value; uint64_t bits; } dl_bits_double;
 
 /* a b + c, rounded once where processors do so. */
-#ifdef __FMA__
+#if defined(__FMA__) || defined(__ARM_FEATURE_FMA)
 #define DL_FUSED(a, b, c) _Generic((a), float: __builtin_fmaf, double: __builtin_fma)(a, b, c)
 #else
 #define DL_FUSED(a, b, c) ((a) * (b) + (c))
@@ -70,11 +70,14 @@ static inline T dl_exp_##T(T x) { \
   to.bits &= mask; \
   return to.value; \
 } \
-/* (e^r - 1) 2^n + (2^n - 1), half of it first: so no part overflows before all does. */ \
+/* (e^r - 1) 2^n + (2^n - 1), half of it first: so no part overflows before all does. The sign is that of x, also of -0. */ \
 static inline T dl_expm1_##T(T x) { \
+  const dl_bits_##T given = { .value = x }; \
   const dl_exp_parts_##T e = dl_exp_of_##T(dl_exp_limits_##T.minus_one > x ? dl_exp_limits_##T.minus_one : x); \
   const T scale = e.half1.value * ((T)0.5 * e.half2.value); \
-  return 2 * DL_FUSED(e.more, scale, scale - (T)0.5); \
+  dl_bits_##T to = { .value = 2 * DL_FUSED(e.more, scale, scale - (T)0.5) }; \
+  to.bits |= given.bits & (WORD)1 << (8 * sizeof(T) - 1); \
+  return to.value; \
 }
 DL_EXPONENTIALS(float, uint32_t, 23, UINT32_C(0x3f800000), 0x1.8p23f, 0x1.62e4p-1f, 0x1.7f7d1cp-20f)
 DL_EXPONENTIALS(double, uint64_t, 52, UINT64_C(0x3ff0000000000000), 0x1.8p52, 0x1.62e42fefap-1, 0x1.cf79abc9e3b3ap-40)

@@ -42,6 +42,7 @@ describe("exponentials", function()
       local y, z = dl.exp(x):totable(), dl.expm1(x):totable()
       for i, want in ipairs { 0, 0, 1, 1, huge, huge } do assert.equal(want, y[i]) end
       for i, want in ipairs { -1, -1, 0, 0, huge, huge } do assert.equal(want, z[i]) end
+      assert.equal(-huge, 1 / z[3])                                -- expm1 of -0 is -0
       assert.is_true(y[7] ~= y[7] and z[7] ~= z[7])
       assert.same({ 0, huge, -1, huge }, { y[9], y[10], z[9], z[10] })
     end)
