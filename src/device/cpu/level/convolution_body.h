@@ -23,8 +23,8 @@ static void OF(multiply_panels)(int64_t panels, int64_t next, const T *a, const 
 
 /* ---- packing ---- */
 
-/* Where tile number `tile` of some rows begins: all are nearly of one height. */
-static int64_t OF(first_row)(int64_t tile, int64_t rows) { return tile * rows / most(parts(rows, HEIGHT), 1); }
+/* Where a tile of some rows begins. */
+static int64_t OF(first_row)(int64_t tile, int64_t rows) { return begin_of_part(tile, rows, most(parts(rows, HEIGHT), 1)); }
 
 /* The left side: row m, channel c, tap k lie at m m_step + c c_step + k k_step. Tile by tile, one column after another. */
 static void OF(pack_left)(int64_t rows, int64_t channels, int64_t taps, int64_t m_step, int64_t c_step, int64_t k_step,

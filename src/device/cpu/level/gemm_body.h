@@ -16,9 +16,6 @@ typedef struct {
   T *c;
 } OF(block);
 
-/* All tiles are nearly of one height. */
-static int64_t OF(first_row)(const OF(block) *w, int64_t tile) { return tile * w->rows / w->tiles; }
-
 /* The right side as panels, the last of which is filled with 0. */
 static __attribute__((noinline)) void OF(pack_right)(const OF(block) *w, const T *b, T *to) {
   int64_t row = w->g->ldb, last = w->columns % WIDTH, whole = w->columns - last;
@@ -53,7 +50,7 @@ static __attribute__((noinline)) void OF(pack_left)(const OF(block) *w, const T 
     for (int64_t r = l + ROWS_AT_ONCE; r < least(l + 2 * ROWS_AT_ONCE, w->depth); r++)
       for (int64_t i = 0; i < w->rows; i += ALIGNED / (int64_t)sizeof(T)) __builtin_prefetch(a + r * w->g->lda + i);
     for (int64_t tile = 0; tile < w->tiles; tile++) {
-      int64_t first = OF(first_row)(w, tile), rows = OF(first_row)(w, tile + 1) - first;
+      int64_t first = begin_of_part(tile, w->rows, w->tiles), rows = begin_of_part(tile + 1, w->rows, w->tiles) - first;
       bool vectors = first + up(HEIGHT, LANES) <= w->rows;
       OF(pack_rows)(least(ROWS_AT_ONCE, w->depth - l), vectors, a + l * w->g->lda + first, w->g->lda, rows,
                     to + first * w->depth + l * rows);
@@ -95,7 +92,7 @@ static void OF(run_block)(const OF(block) *w, const T *packed) {
   for (int64_t t = 0; t < w->tiles; t += together)
     for (int64_t j = 0; j < w->columns; j += WIDTH)
       for (int64_t tile = t; tile < least(t + together, w->tiles); tile++) {
-        int64_t first = OF(first_row)(w, tile), rows = OF(first_row)(w, tile + 1) - first;
+        int64_t first = begin_of_part(tile, w->rows, w->tiles), rows = begin_of_part(tile + 1, w->rows, w->tiles) - first;
         OF(add_tile)(w, rows, least(WIDTH, w->columns - j),
                      packs ? packed + first * w->depth : w->a + first * w->g->lda,
                      w->right + j / WIDTH * w->right_next,
@@ -117,8 +114,8 @@ static int64_t OF(place)(const dl_gemm *g, int64_t l, int64_t depth_number, int6
 
 /* Block number d of so many over k, and the columns from j on. */
 static OF(block) OF(block_at)(const dl_gemm *g, int64_t d, int64_t j) {
-  int64_t depths = parts(g->k, DEPTH), l = d * g->k / depths;
-  OF(block) w = { .g = g, .step = 1, .l = l, .depth = (d + 1) * g->k / depths - l };
+  int64_t depths = parts(g->k, DEPTH), l = begin_of_part(d, g->k, depths);
+  OF(block) w = { .g = g, .step = 1, .l = l, .depth = begin_of_part(d + 1, g->k, depths) - l };
   w.right_next = (w.depth + 1) * WIDTH;
   w.columns = least(RIGHT_NUMBERS / w.right_next * WIDTH, g->n - j);
   return w;
