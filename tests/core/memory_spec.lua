@@ -37,7 +37,10 @@ describe("memory", function()
     steps(1000)
     local resident, live = status("VmRSS"), dl.memory().live
     steps(10000)
-    assert(status("VmRSS") < resident * 1.02 + 1, "resident memory rose from " .. resident .. " to " .. status("VmRSS") .. " MB")
+    -- The address sanitizer keeps what was freed, up to 256 MB; leaks it reports itself.
+    if not os.getenv "ASAN_OPTIONS" then
+      assert(status("VmRSS") < resident * 1.02 + 1, "resident memory rose from " .. resident .. " to " .. status("VmRSS") .. " MB")
+    end
     assert(dl.memory().live <= live, "live bytes rose from " .. live .. " to " .. dl.memory().live)
   end)
 
