@@ -27,7 +27,7 @@ typedef struct {
   int64_t steps, rows, hidden;
   bool reverse;
   const int64_t *lengths;
-  const char *x, *weight, *bias, *h, *c;
+  const char *x, *weight, *h, *c;
   char *states, *kept, *cells;
   const char *dstates, *dkept, *dcells;
   char *dx, *dh, *dc, *dhidden;
@@ -41,20 +41,21 @@ typedef struct {
   ((const T *)(k == 0 ? first : all + (w->reverse ? t + 1 : t - 1) * w->rows * w->hidden * (int64_t)sizeof(T)))
 
 #define CELLS(T) \
-static inline void tanh_cell_##T(int64_t n, T *h) { DL_RUN(n) h[i] = tanh(h[i]); } \
-static inline void relu_cell_##T(int64_t n, T *h) { DL_RUN(n) h[i] = h[i] > 0 ? h[i] : 0; } \
-/* gates: input, forget, new, output, from the sums they are made of to their values */ \
-static inline void lstm_cell_##T(int64_t n, T *gates, const T *c0, T *c, T *h) { \
+/* x: what the inputs give; h, gates and kept hold the products of the state, with the bias, and then the values */ \
+static inline void tanh_cell_##T(int64_t n, const T *x, T *h) { DL_RUN(n) h[i] = tanh(x[i] + h[i]); } \
+static inline void relu_cell_##T(int64_t n, const T *x, T *h) { DL_RUN(n) h[i] = x[i] + h[i] > 0 ? x[i] + h[i] : 0; } \
+/* gates: input, forget, new, output */ \
+static inline void lstm_cell_##T(int64_t n, const T *x, T *gates, const T *c0, T *c, T *h) { \
   T *in = gates, *forget = gates + n, *fresh = gates + 2 * n, *out = gates + 3 * n; \
-  DL_RUN(2 * n) in[i] = 1 / (1 + exp(-in[i])); \
-  DL_RUN(n) out[i] = 1 / (1 + exp(-out[i])); \
+  DL_RUN(2 * n) in[i] = 1 / (1 + exp(-(x[i] + in[i]))); \
+  DL_RUN(n) out[i] = 1 / (1 + exp(-(x[3 * n + i] + out[i]))); \
   DL_RUN(n) { \
-    fresh[i] = tanh(fresh[i]); \
+    fresh[i] = tanh(x[2 * n + i] + fresh[i]); \
     c[i] = forget[i] * c0[i] + in[i] * fresh[i]; \
     h[i] = out[i] * tanh(c[i]); \
   } \
 } \
-/* kept: reset, update, new, and what the state gave to new; first it holds the products of the state */ \
+/* kept: reset, update, new, and what the state gave to new */ \
 static inline void gru_cell_##T(int64_t n, const T *x, T *kept, const T *h0, T *h) { \
   T *reset = kept, *update = kept + n, *fresh = kept + 2 * n, *from_state = kept + 3 * n; \
   DL_RUN(2 * n) kept[i] = 1 / (1 + exp(-(x[i] + kept[i]))); \
@@ -95,17 +96,7 @@ static inline void gru_back_##T(int64_t n, const T *kept, const T *dkept, const 
 CELLS(float)
 CELLS(double)
 
-/* A step begins with rows that hold what the product of the state is added to. */
 #define FORWARD(T, GEMM) \
-static void begin_rows_##T(const recurrence_work *w, int64_t rows, int64_t n, const T *x, T *to, int64_t step) { \
-  const T *bias = (const T *)w->bias; \
-  for (int64_t r = 0; r < rows; r++, x += n, to += step) { \
-    if (w->kind == GRU && bias) memcpy(to, bias, (size_t)n * sizeof(T)); \
-    else if (w->kind == GRU) memset(to, 0, (size_t)n * sizeof(T)); \
-    else if (bias) DL_RUN(n) to[i] = x[i] + bias[i]; \
-    else memcpy(to, x, (size_t)n * sizeof(T)); \
-  } \
-} \
 /* Behind its end a row keeps its state. */ \
 static void carry_##T(const recurrence_work *w, const T *h0, const T *c0, T *h, T *c, T *kept) { \
   size_t bytes = (size_t)w->hidden * sizeof(T); \
@@ -124,17 +115,16 @@ static void forward_##T(void *context, int64_t begin, int64_t end) { \
     const T *x = (const T *)w->x + at * gates; \
     T *h = (T *)w->states + at * n, *c = w->cells ? (T *)w->cells + at * n : NULL; \
     T *sums = w->kept ? (T *)w->kept + at * width : h; \
-    begin_rows_##T(w, end - begin, gates, x + begin * gates, sums + begin * width, width); \
     dl_status status = GEMM(&gemm, h0 + begin * n, (const T *)w->packed, sums + begin * width); \
     if (status != DL_OK) __atomic_store_n(&w->status, status, __ATOMIC_RELAXED); \
     for (int64_t r = begin; r < end; r++) { \
       const T *h_old = h0 + r * n, *c_old = c0 ? c0 + r * n : NULL; \
       T *h_new = h + r * n, *c_new = c ? c + r * n : NULL, *row = sums + r * width; \
       if (w->lengths && t >= w->lengths[r]) carry_##T(w, h_old, c_old, h_new, c_new, w->kept ? row : NULL); \
-      else if (w->kind == LSTM) lstm_cell_##T(n, row, c_old, c_new, h_new); \
+      else if (w->kind == LSTM) lstm_cell_##T(n, x + r * gates, row, c_old, c_new, h_new); \
       else if (w->kind == GRU) gru_cell_##T(n, x + r * gates, row, h_old, h_new); \
-      else if (w->kind == TANH) tanh_cell_##T(n, row); \
-      else relu_cell_##T(n, row); \
+      else if (w->kind == TANH) tanh_cell_##T(n, x + r * gates, row); \
+      else relu_cell_##T(n, x + r * gates, row); \
     } \
   } \
 }
@@ -217,10 +207,10 @@ static dl_status run(dl_args *a, recurrence_work *w, bool narrow, dl_range_body 
   return status == DL_OK ? w->status : status;
 }
 
-/* h += the state before times the transposed weight; dh += what flows through the products times the weight. */
+/* The state before times the transposed weight; dh += what flows through the products times the weight. */
 static dl_gemm forward_product(const dl_tensor *weight) {
   int64_t gates = weight->shape[0], n = weight->shape[1];
-  return (dl_gemm){ .transpose_b = true, .n = gates, .k = n, .lda = n, .ldb = n, .ldc = gates, .alpha = 1, .beta = 1 };
+  return (dl_gemm){ .transpose_b = true, .n = gates, .k = n, .lda = n, .ldb = n, .ldc = gates, .alpha = 1 };
 }
 
 static dl_gemm backward_product(const dl_tensor *weight) {
@@ -232,8 +222,8 @@ static dl_status recurrence_kernel(dl_args *a) {
   const dl_tensor *x = dl_in(a, 0), *states = a->result[0];
   recurrence_work w = see(dl_in(a, 1), dl_in(a, 3), dl_in(a, 4), dl_in(a, 5), states, dl_string(a, 6), dl_boolean(a, 7));
   w.x = dl_tensor_data(x);
-  w.bias = data_of(dl_in(a, 2));
   w.gemm = forward_product(dl_in(a, 1));
+  w.gemm.add = data_of(dl_in(a, 2));
   if (kept_of[w.kind]) {
     w.kept = dl_tensor_data(a->result[1]);
     w.gemm.ldc = kept_of[w.kind] * w.hidden;
