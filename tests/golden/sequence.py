@@ -131,6 +131,10 @@ attend.add("added mask that learns", T(1, 2, 2), T(1, 3, 2), T(1, 3, 2), T(2, 3)
 attend.add("transposed", transposed(2, 3), transposed(3, 3), transposed(3, 2))
 attend.add("strided", strided(2, 2), strided(3, 2), strided(3, 2))
 attend.add("shared heads", T(1, 4, 2, 2), T(1, 2, 3, 2), T(1, 2, 3, 1), enableGqa=True)
+attend.add("shared heads, a mask for each", T(2, 4, 2, 2), T(2, 2, 3, 2), T(2, 2, 3, 1),
+           T(4, 2, 3, grad=False), enableGqa=True)
+attend.add("shared heads, a mask for all", T(2, 2, 2), T(1, 3, 2), T(1, 3, 1),
+           T(1, 2, 3, dtype="bool", data=[True, False, True, False, True, True]), enableGqa=True)
 attend.add("large", T(2, 2, low=-60, high=60), T(3, 2, low=-60, high=60), T(3, 2))
 
 
