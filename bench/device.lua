@@ -34,10 +34,10 @@ local function ways(line, workers, tools)
     end
   end
   add(workers[1], "dlua", "eager")
-  if line.graphs then add(workers[1], "captured", "captured") end
+  add(workers[1], "captured", "captured")
   add(workers[2], "eager", "eager")
   add(workers[2], "compiled", "compiled")
-  if line.graphs then add(workers[2], "graphs", "graphs") end
+  add(workers[2], "graphs", "graphs")
   return list
 end
 
