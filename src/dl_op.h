@@ -126,7 +126,8 @@ struct dl_args {
   uint64_t random_blocks;              /* DL_RANDOM: the shape rule says how many blocks of four */
   void *context;                       /* DL_OPAQUE: what forward leaves for the gradient; the tape takes it over */
   void (*drop_context)(void *context);
-  bool composite;                      /* set by the shape rule: this call takes the decomposition, not the kernel */
+  bool composite;                      /* set by the shape rule: this call takes the decomposition, not the kernel; or by the
+                                       ** kernel, which then has done nothing */
   int64_t note[8];                     /* from the shape rule to the kernel */
   int64_t single[DL_MAX_ARGUMENTS];    /* where one integer stands for a list */
   dl_value arg[DL_MAX_ARGUMENTS];

@@ -262,7 +262,10 @@ static dl_status compute(dl_args *a, bool *step) {
   *step = true;
   if (a->op->record->flags & DL_VIEW) return DL_OK;
   dl_device_kernel kernel = kernel_of(a);
-  if (kernel) return run_kernel(a, kernel);
+  if (kernel) {
+    dl_status status = run_kernel(a, kernel);
+    if (status != DL_OK || !a->composite) return status;
+  }
   if (a->op->record->flags & DL_OPAQUE) return run_unrecorded(a);
   *step = false;
   return run_decomposition(a);
@@ -347,7 +350,7 @@ static dl_status save_old_value(dl_args *a, dl_tensor *old) {
 
 static dl_status compute_in_place(dl_args *a, dl_tensor *target) {
   dl_device_kernel kernel = kernel_of(a);
-  dl_status status;
+  dl_status status = DL_OK;
   bool direct = kernel && writes_directly(a, target);
   if (direct) {
     a->result[0]->storage = dl_storage_retain(target->storage);
@@ -355,7 +358,10 @@ static dl_status compute_in_place(dl_args *a, dl_tensor *target) {
     memcpy(a->result[0]->stride, target->stride, sizeof target->stride);
   }
   if (kernel) status = run_kernel(a, kernel);
-  else status = run_unrecorded(a);             /* the in-place call is one step of the tape */
+  if (status == DL_OK && (!kernel || a->composite)) {
+    status = run_unrecorded(a);                /* the in-place call is one step of the tape */
+    direct = false;
+  }
   if (status == DL_OK && !direct) status = dl_copy_data(target, a->result[0]);
   if (status == DL_OK) target->storage->version++;
   return status;

@@ -138,8 +138,12 @@ static size_t eigvalsh_scratch(const dl_args *a) { return scratch_of(a, false); 
 static dl_status values_shape(dl_args *a) {
   const dl_tensor *x = dl_in(a, 0);
   if (dl_check_square(a, 0) != DL_OK) return DL_ERROR;
-  a->composite = dl_grad_enabled() && dl_tensor_needs_grad(x);      /* of eigvalsh: the gradient is made of vectors */
   return dl_result(a, 0, (dl_dtype)x->dtype, x->ndim - 1, x->shape);
+}
+
+static dl_status eigvalsh_shape(dl_args *a) {
+  a->composite = dl_grad_enabled() && dl_tensor_needs_grad(dl_in(a, 0));      /* the gradient is made of vectors */
+  return values_shape(a);
 }
 
 static dl_status eigh_shape(dl_args *a) {
@@ -190,7 +194,7 @@ DL_OP(eigvalsh) {
   .flags = DL_VIA_FLOAT32,
   .promote = DL_COMMON_FLOAT,
   .autocast = DL_HIGH,
-  .shape = values_shape,
+  .shape = eigvalsh_shape,
   .kernel = eigvalsh_kernel,
   .scratch = eigvalsh_scratch,
   .decomp = eigvalsh_decomp,
