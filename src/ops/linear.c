@@ -43,19 +43,38 @@ static dl_status linear_kernel(dl_args *a) {
 }
 
 #else
+/* What cuBLASLt has no epilogue for takes the decomposition. */
+static dl_status product_with(dl_args *a, const dl_product *p, const dl_epilogue *epilogue) {
+  bool known;
+  dl_status status = dl_product_with(p, epilogue, &known);
+  a->composite = !known;
+  return status;
+}
+
 static dl_status linear_kernel(dl_args *a) {
   dl_product p;
   product_of(&p, a);
-  return dl_in(a, 2) ? dl_product_with_bias(&p, dl_in(a, 2), a->result[0]) : dl_product_run(&p, a->scratch);
+  const dl_epilogue epilogue = { dl_in(a, 2), DL_NOTHING_FOLLOWS, NULL, NULL };
+  return epilogue.bias ? product_with(a, &p, &epilogue) : dl_product_run(&p, a->scratch);
 }
 
 static dl_status linearGrad_kernel(dl_args *a) {
   dl_product p;
   const dl_tensor turned = transposed(a->arg[0].tensor);
   dl_product_make(&p, &turned, a->arg[1].tensor, a->result[0]);
-  return dl_product_with_sums(&p, a->result[1]);
+  const dl_epilogue epilogue = { NULL, DL_NOTHING_FOLLOWS, NULL, a->result[1] };
+  return product_with(a, &p, &epilogue);
 }
 DL_KERNEL_WITH(linearGrad, DL_KERNEL_HALF | DL_KERNEL_NO_SCRATCH)
+
+static dl_status linearActivation_kernel(dl_args *a) {
+  dl_product p;
+  product_of(&p, a);
+  const bool gelu = a->nresults == 2;
+  const dl_epilogue epilogue = { dl_in(a, 2), gelu ? DL_GELU_FOLLOWS : DL_RELU_FOLLOWS, gelu ? a->result[1] : NULL, NULL };
+  return product_with(a, &p, &epilogue);
+}
+DL_KERNEL_WITH(linearActivation, DL_KERNEL_HALF | DL_KERNEL_NO_SCRATCH)
 #endif
 DL_KERNEL_WITH(linear, DL_KERNEL_HALF | DL_KERNEL_NO_SCRATCH)
 
@@ -98,8 +117,8 @@ static dl_tensor *rows_of(dl_grad *g, dl_tensor *t) {
 }
 
 /* dx = dy W, dW = dy^T x, db = the sum of the rows of dy */
-static void linear_grad(dl_grad *g) {
-  dl_tensor *x = dl_saved(g, 0), *weight = dl_saved(g, 1), *dy = dl_upstream(g, 0);
+static void give_gradients(dl_grad *g, dl_tensor *dy) {
+  dl_tensor *x = dl_saved(g, 0), *weight = dl_saved(g, 1);
   if (dl_wants(g, 0)) dl_give(g, 0, DL(g, matmul, dy, weight));
   if (dl_wants(g, 1) && dl_wants(g, 2)) {
     dl_tensor *both[2] = { NULL };
@@ -111,6 +130,8 @@ static void linear_grad(dl_grad *g) {
   if (dl_wants(g, 1)) dl_give(g, 1, DL(g, mm, DL(g, t, rows_of(g, dy)), rows_of(g, x)));
   if (dl_wants(g, 2)) dl_give(g, 2, DL(g, sumTo, dy, DL_LIST(weight->shape[0])));
 }
+
+static void linear_grad(dl_grad *g) { give_gradients(g, dl_upstream(g, 0)); }
 
 DL_OP(linear) {
   .sig = "x: Tensor, weight: Tensor, bias: Tensor?",
@@ -134,6 +155,62 @@ DL_OP(linear) {
   .error = "{ randn(2, 3), randn(4, 2) }, { randn(2, 3), randn(3) }, "
            "{ randn(2, 3), randn(4, 3), randn(3) }, { randn(), randn(2, 3) }, "
            "{ randn(2, 3), randn(4, 3), randn(4, 1) }",
+};
+
+/* ---- with an activation behind it: on CUDA in one call of cuBLASLt, elsewhere two operators ---- */
+
+static bool is_relu(const char *activation) { return strcmp(activation, "relu") == 0; }
+static bool is_by_tanh(const char *activation) { return strcmp(activation, "geluTanh") == 0; }
+
+static dl_status linear_activation_shape(dl_args *a) {
+  const char *name = dl_string(a, 3);
+  if (!is_relu(name) && !is_by_tanh(name) && strcmp(name, "gelu") != 0)
+    return dl_fail_argument(a, 3, "there is no activation '%s': relu, gelu or geluTanh", name);
+  dl_status status = linear_shape(a);
+  if (status != DL_OK || is_relu(name)) return status;
+  a->composite = !is_by_tanh(name);
+  return dl_result_like(a, 1, a->result[0]);
+}
+
+static dl_status linear_activation_decomp(dl_args *a) {
+  const char *name = dl_string(a, 3);
+  dl_tensor *before = DL(a, linear, dl_in(a, 0), dl_in(a, 1), dl_in(a, 2));
+  if (is_relu(name)) return dl_give_result(a, 0, DL(a, relu, before));
+  dl_status status = dl_give_result(a, 0, DL(a, gelu, before, is_by_tanh(name) ? "tanh" : "none"));
+  return status == DL_OK ? dl_give_result(a, 1, before) : status;
+}
+
+static void linear_activation_grad(dl_grad *g) {
+  const char *name = g->arg[3].string;
+  dl_tensor *dy = dl_upstream(g, 0);
+  if (is_relu(name)) dy = DL(g, thresholdGrad, dy, g->result[0], 0);
+  else {
+    dy = DL(g, geluGrad, dy, g->result[1], is_by_tanh(name) ? "tanh" : "none");
+    if (g->upstream[1]) dy = DL(g, add, dy, g->upstream[1]);
+  }
+  give_gradients(g, dy);
+}
+
+DL_OP(linearActivation) {
+  .sig = "x: Tensor, weight: Tensor, bias: Tensor?, activation: string = \"relu\"",
+  .returns = "y, before",
+  .doc = "linear with an activation behind it: \"relu\", \"gelu\", or \"geluTanh\", the form of gelu that does without erf. Of the "
+         "last two the second result is what the activation got, from which its gradient is made. On CUDA relu and geluTanh take "
+         "no pass over memory of their own, except in float64.",
+  .flags = DL_STRIDED | DL_VIA_FLOAT32,
+  .promote = DL_COMMON_FLOAT,
+  .autocast = DL_LOW,
+  .saves = DL_ARGUMENT(0) | DL_ARGUMENT(1) | DL_RESULT(0) | DL_RESULT(1),
+  .shape = linear_activation_shape,
+  .scratch = linear_scratch,
+  .flops = linear_flops,
+  .decomp = linear_activation_decomp,
+  .grad = linear_activation_grad,
+  .sample = "{ randn(2, 3), randn(4, 3), randn(4) }, { randn(2, 3), randn(8, 3), randn(8), 'geluTanh' }, "
+            "{ randn(2, 3), randn(4, 3), randn(4), 'gelu' }, { randn(2, 2, 3), randn(8, 3), nil, 'geluTanh' }, "
+            "{ randn(3), randn(2, 3) }, { randn(0, 3), randn(2, 3), randn(2) }, { randn(2, 0), randn(3, 0), randn(3), 'geluTanh' }, "
+            "{ randn(3, 2):t(), randn(3, 8):t(), randn(8), 'geluTanh' }, { randn(3, 2, 2):transpose(1, 3), randn(8, 3), nil, 'geluTanh' }",
+  .error = "{ randn(2, 3), randn(4, 3), randn(4), 'tanh' }, { randn(2, 3), randn(4, 2) }, { randn(2, 3), randn(4, 3), randn(3), 'gelu' }",
 };
 
 /* ---- the gradients by weight and bias: on CUDA one call of cuBLASLt, elsewhere a product and a sum ---- */

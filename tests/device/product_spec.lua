@@ -96,6 +96,41 @@ describe("products on " .. device, function()
 
   it("add a bias, and sum its gradient, in the same call", compare)
 
+  --- y and the gradients of linearActivation, and how many kernels of our own its forward takes.
+  local function activated(place, dtype, given, activation)
+    local leaves = {}
+    for i = 1, #given do leaves[i] = given[i]:to(dtype):to(place):detach():clone():requiresGrad_(true) end
+    local before = place ~= "cpu" and cuda.counts().kernels
+    local y = dl.linearActivation(leaves[1], leaves[2], leaves[3], activation)
+    local taken = before and cuda.counts().kernels - before
+    y:backward(dl.onesLike(y))
+    local list = { y:detach():to "cpu" }
+    for _, leaf in ipairs(leaves) do list[#list + 1] = leaf.grad:to "cpu" end
+    return list, taken
+  end
+
+  it("apply an activation in the same call", function()
+    for _, activation in ipairs { "relu", "geluTanh", "gelu" } do
+      for number, case in ipairs { { { 5, 3 }, 8 }, { { 2, 3, 5 }, 16 }, { { 4, 6 }, 7 }, { { 0, 3 }, 8 }, { { 3, 0 }, 8 }, { { 6 }, 8, true } } do
+        local x, outputs = case[1], case[2]
+        local given = { dl.randn(x), dl.randn(outputs, x[#x]), not case[3] and dl.randn(outputs) or nil }
+        for dtype, most in pairs(tolerance) do
+          local here = activated("cpu", dtype, given, activation)
+          local there, taken = activated(device, dtype, given, activation)
+          assert.are.equal(#here, #there)
+          for i = 1, #here do
+            local off = here[i]:numel() > 0 and (here[i]:double() - there[i]:double()):abs():max():item() or 0
+            assert(off <= most * 8, ("%s of %s, case %d, result %d: off by %g"):format(activation, dtype, number, i, off))
+          end
+          if os.getenv "CUDA_EMULATION_EPILOGUES" ~= "0" and number <= 2 then
+            local fused = dtype ~= "float64" and activation ~= "gelu"
+            assert(fused == (taken == 0), ("%s of %s: %d kernels"):format(activation, dtype, taken))
+          end
+        end
+      end
+    end
+  end)
+
   it("leave a bias that is strided to a kernel", function()
     local x, weight, bias = dl.randn(5, 3), dl.randn(4, 3), dl.randn(4, 2)
     local there = dl.linear(x:to(device), weight:to(device), bias:to(device):select(2, 1)):to "cpu"
@@ -116,6 +151,6 @@ describe("products on " .. device, function()
     local busted = io.popen("command -v busted"):read "l"
     local result = program.run(("CUDA_EMULATION_EPILOGUES=0 OMP_NUM_THREADS=1 %s %s --ignore-lua -o plainTerminal "
       .. "--filter 'in the same call' tests/device/product_spec.lua"):format(program.program, busted))
-    assert(result.out:find("1 success / 0 failures / 0 errors", 1, true), result.out .. result.err)
+    assert(result.out:find("2 successes / 0 failures / 0 errors", 1, true), result.out .. result.err)
   end)
 end)

@@ -16,7 +16,7 @@ unverified.parts = {
     "`./dev test --device cuda`: also the examples that take `--device`, compute-sanitizer (memcheck, racecheck)" },
   { "cuBLASLt (`product.cu`)",
     "run against the emulation's stand-in, which refuses what the documentation says is refused: also `dl.cuda.allowTF32`, 16-bit "
-    .. "products, and the epilogues of linear's bias (BIAS) and its gradient (BGRADB), with the way around them "
+    .. "products, and the epilogues of linear's bias (BIAS), its gradient (BGRADB) and an activation (RELU, GELU_AUX), with the way around them "
     .. "(`product_spec.lua`)",
     "the real library's heuristics, layouts and alignments, which epilogues it knows for which dtypes; TF32" },
   { "convolution (`convolution.cu`, `gathered.h`)",

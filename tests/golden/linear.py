@@ -182,3 +182,23 @@ linear.add("transposed", transposed(3, 2), transposed(2, 2), strided(2))
 linear.add("one element", T(1, 1), T(1, 1), T(1))
 linear.add("no row", T(0, 3), T(2, 3), T(2))
 linear.add("no inner element", T(2, 0), T(3, 0), T(3))
+
+
+@operator("linearActivation")
+def linearActivation(x, weight, bias=None, activation="relu"):
+    before = F.linear(x, weight, bias)
+    if activation == "relu":
+        return F.relu(before)
+    return F.gelu(before, approximate="tanh" if activation == "geluTanh" else "none"), before
+
+
+linearActivation.both("ordinary", T(2, 3), T(4, 3), T(4))
+linearActivation.add("no bias", T(2, 3), T(3, 3))
+linearActivation.both("gelu", T(2, 3), T(4, 3), T(4), activation="gelu")
+linearActivation.both("gelu by tanh", T(2, 3), T(8, 3), T(8), activation="geluTanh")
+linearActivation.add("gelu by tanh, no bias", T(2, 3), T(8, 3), activation="geluTanh")
+linearActivation.add("vector", T(3), T(2, 3), T(2))
+linearActivation.add("three dimensions", T(2, 2, 3), T(8, 3), T(8), activation="geluTanh")
+linearActivation.add("transposed", transposed(3, 2), transposed(2, 2), strided(2))
+linearActivation.add("no row", T(0, 3), T(2, 3), T(2), activation="gelu")
+linearActivation.add("no inner element", T(2, 0), T(3, 0), T(3))

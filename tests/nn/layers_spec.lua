@@ -66,6 +66,26 @@ describe("nn.Linear", function()
     assert.is_nil(nn.Linear(3, 2, false).bias)
   end)
 
+  it("may have an activation, and then is what it is with the module behind it", function()
+    local x, behind = dl.randn(5, 3), { relu = nn.ReLU(), gelu = nn.GELU(), geluTanh = nn.GELU "tanh" }
+    for activation, module in pairs(behind) do
+      local layer = nn.Linear(3, 4, { activation = activation })
+      local plain = nn.Linear(3, 4):share(layer)
+      layer(x):sum():backward()
+      local gradient = layer.weight.grad:clone()
+      layer:zeroGrad()
+      local y = module(plain(x))
+      y:sum():backward()
+      assert.equal(0, (layer(x) - y):abs():max():item(), activation)
+      assert.is_true((gradient - plain.weight.grad):abs():max():item() < 1e-6, activation)
+    end
+    local layer = nn.Linear(3, 4, { bias = false, activation = "relu" })
+    assert.equal("nn.Linear(3 -> 4, no bias, relu): weight 4x3 = 12", tostring(layer))
+    assert.error_matches(function() nn.Linear(3, 4, { activation = "tanh" }) end,
+      "nn.Linear: no activation tanh: relu, gelu or geluTanh")
+    assert.error_matches(function() nn.Linear(3, 4, 5) end, "nn.Linear: options by name expected")
+  end)
+
   it("begins within PyTorch's bounds", function()
     local linear = nn.Linear(100, 50)
     for _, p in ipairs(linear:parameters()) do

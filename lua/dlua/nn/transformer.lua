@@ -60,7 +60,9 @@ end
 
 --- The two linear layers, and what is around them.
 local function addFeedForward(self, size, options)
-  self.linear1 = Linear(size, options.feedForward, options.bias)
+  self.linear1 = Linear(size, options.feedForward, {
+    bias = options.bias, activation = activations[self.activation] and self.activation or "none",
+  })
   self.dropout = Dropout(options.dropout)
   self.linear2 = Linear(options.feedForward, size, options.bias)
 end
@@ -73,8 +75,9 @@ local function addNorms(self, count, size, options)
 end
 
 local function feedForward(self, x)
-  local activate = activations[self.activation] or self.activation
-  return self.linear2(self.dropout(activate(self.linear1(x))))
+  local hidden = self.linear1(x)
+  if not self.linear1.activation then hidden = (activations[self.activation] or self.activation)(hidden) end
+  return self.linear2(self.dropout(hidden))
 end
 
 --- Part i of a layer, with the way around it.

@@ -2,8 +2,8 @@
 **
 ** cuBLASLt reads columns, we write rows: C = A B in rows is C^T = B^T A^T in columns, so A and B change places and
 ** nothing is moved. An operand in which neither rows nor columns are dense is copied first. What cuBLASLt's heuristic
-** chose for a shape is kept: asking costs more than a small product. A bias, and the sums that are a bias's gradient, go into
-** the same call as an epilogue (epilogue.h), where cuBLASLt has one: not in float64.
+** chose for a shape is kept: asking costs more than a small product. What follows a product goes into the same call, where
+** cuBLASLt has an epilogue for it (epilogue.h): not in float64.
 */
 #include <cublasLt.h>
 #include <string.h>
@@ -34,9 +34,10 @@ struct plan_key {                      /* compared byte by byte, so it is cleare
 
 struct plan { bool exists; cublasLtMatmulAlgo_t algorithm; };
 
-/* What follows the product: CUBLASLT_EPILOGUE_BIAS adds the vector, BGRADB writes the sums of A's rows there. */
-struct follower { cublasLtEpilogue_t epilogue; void *vector; };
-static const follower nothing = { CUBLASLT_EPILOGUE_DEFAULT, nullptr };
+/* What follows the product: an epilogue with BIAS adds the vector, BGRADB writes the sums of A's rows there; one with AUX
+** writes what the activation gets, in rows `leading` apart. */
+struct follower { int32_t epilogue; void *vector, *before; int64_t leading; };
+static const follower nothing = { CUBLASLT_EPILOGUE_DEFAULT, nullptr, nullptr, 0 };
 
 struct less_key {
   bool operator()(const plan_key &x, const plan_key &y) const { return memcmp(&x, &y, sizeof x) < 0; }
@@ -117,24 +118,25 @@ static dl_status make_layout(cublasLtMatrixLayout_t *layout, cudaDataType_t type
                                                       sizeof o.stride), "batch stride");
 }
 
-static dl_status make_descriptors(descriptors *d, const plan_key &key, void *vector) {
+template <class V> static dl_status set(const descriptors *d, cublasLtMatmulDescAttributes_t attribute, const V &value,
+                                        const char *what) {
+  return blas_status(cublasLtMatmulDescSetAttribute(d->product, attribute, &value, sizeof value), what);
+}
+
+static dl_status make_descriptors(descriptors *d, const plan_key &key, const follower &after) {
   const cudaDataType_t type = data_type((dl_dtype)key.dtype), scale = key.dtype == DL_FLOAT64 ? CUDA_R_64F : CUDA_R_32F;
   const cublasComputeType_t compute = key.dtype == DL_FLOAT64 ? CUBLAS_COMPUTE_64F
     : key.tf32 ? CUBLAS_COMPUTE_32F_FAST_TF32 : CUBLAS_COMPUTE_32F;
   const cublasOperation_t transpose = CUBLAS_OP_T;
   dl_status status = blas_status(cublasLtMatmulDescCreate(&d->product, compute, scale), "cublasLtMatmulDescCreate");
-  if (status == DL_OK && key.left.transposed)
-    status = blas_status(cublasLtMatmulDescSetAttribute(d->product, CUBLASLT_MATMUL_DESC_TRANSA, &transpose, sizeof transpose),
-                         "transpose");
-  if (status == DL_OK && key.right.transposed)
-    status = blas_status(cublasLtMatmulDescSetAttribute(d->product, CUBLASLT_MATMUL_DESC_TRANSB, &transpose, sizeof transpose),
-                         "transpose");
-  if (status == DL_OK && vector)
-    status = blas_status(cublasLtMatmulDescSetAttribute(d->product, CUBLASLT_MATMUL_DESC_EPILOGUE, &key.epilogue,
-                                                        sizeof key.epilogue), "epilogue");
-  if (status == DL_OK && vector)
-    status = blas_status(cublasLtMatmulDescSetAttribute(d->product, CUBLASLT_MATMUL_DESC_BIAS_POINTER, &vector, sizeof vector),
-                         "bias");
+  if (status == DL_OK && key.left.transposed) status = set(d, CUBLASLT_MATMUL_DESC_TRANSA, transpose, "transpose");
+  if (status == DL_OK && key.right.transposed) status = set(d, CUBLASLT_MATMUL_DESC_TRANSB, transpose, "transpose");
+  if (status == DL_OK && after.epilogue != CUBLASLT_EPILOGUE_DEFAULT)
+    status = set(d, CUBLASLT_MATMUL_DESC_EPILOGUE, after.epilogue, "epilogue");
+  if (status == DL_OK && after.vector) status = set(d, CUBLASLT_MATMUL_DESC_BIAS_POINTER, after.vector, "bias");
+  if (status == DL_OK && after.before)
+    status = set(d, CUBLASLT_MATMUL_DESC_EPILOGUE_AUX_POINTER, after.before, "what the activation gets");
+  if (status == DL_OK && after.before) status = set(d, CUBLASLT_MATMUL_DESC_EPILOGUE_AUX_LD, after.leading, "its rows");
   if (status == DL_OK) status = make_layout(&d->left, type, key.left, key.batch);
   if (status == DL_OK) status = make_layout(&d->right, type, key.right, key.batch);
   const operand result = { key.n, key.m, key.leading, key.stride, 0 };
@@ -235,8 +237,9 @@ static dl_status make_dense(const dl_product *p, dl_matrix *m, int64_t rows, int
 
 /* ---- running ---- */
 
-static int alignment_of(char *const data[3], const void *vector) {
-  const uintptr_t bits = (uintptr_t)data[0] | (uintptr_t)data[1] | (uintptr_t)data[2] | (uintptr_t)vector;
+static int alignment_of(char *const data[3], const follower &after) {
+  const uintptr_t bits = (uintptr_t)data[0] | (uintptr_t)data[1] | (uintptr_t)data[2] | (uintptr_t)after.vector
+    | (uintptr_t)after.before;
   return bits % 16 == 0 ? 16 : bits % 8 == 0 ? 8 : bits % 4 == 0 ? 4 : 2;
 }
 
@@ -254,11 +257,11 @@ static dl_status run_batch(dl_cuda *cuda, const dl_product *p, const operand *a,
   key.leading = p->m > 1 ? p->c.row : p->n;
   key.stride = p->batch_dims ? p->c.batch[p->batch_dims - 1] : 0;
   key.dtype = p->dtype; key.tf32 = p->dtype == DL_FLOAT32 && tf32.load();
-  key.aligned = alignment_of(data, after.vector);
+  key.aligned = alignment_of(data, after);
   key.epilogue = after.epilogue;
   descriptors d;
   plan chosen;
-  dl_status status = make_descriptors(&d, key, after.vector);
+  dl_status status = make_descriptors(&d, key, after);
   if (status == DL_OK) status = find_plan(lt, &d, key, &chosen);
   *known = status == DL_OK && chosen.exists;
   if (!*known) return status;
@@ -355,7 +358,7 @@ static dl_status run(const dl_product *product, const follower &after, bool *kno
   dl_status status = copy_a ? make_dense(&p, &p.a, p.m, p.k, left.data) : DL_OK;
   if (status == DL_OK && copy_b) status = make_dense(&p, &p.b, p.k, p.n, right.data);
   if (status == DL_OK) status = run_floats(dl_cuda_of(&a), &p, after, known);
-  if (status != DL_OK || *known || after.vector) return status;
+  if (status != DL_OK || *known || after.epilogue != CUBLASLT_EPILOGUE_DEFAULT) return status;
   return dl_error_set("cuBLASLt knows no way to multiply these (%lld x %lld x %lld, %s)", (long long)p.m, (long long)p.k,
                       (long long)p.n, dl_dtype_name(p.dtype));
 }
@@ -380,58 +383,31 @@ dl_status dl_product_run(const dl_product *p, void *scratch) {
 
 /* ---- what follows ---- */
 
-static bool has_epilogues(const dl_product *p) {
-  return !is_empty(p) && p->k > 0 && dl_dtype_is_float(p->dtype) && p->dtype != DL_FLOAT64;
-}
-
-dl_status dl_product_with_bias(const dl_product *product, const dl_tensor *bias, dl_tensor *result) {
-  dl_product p = *product;
-  bool known = false;
-  dl_status status = DL_OK;
-  p.beta = 0;
-  if (has_epilogues(&p) && (bias->stride[0] == 1 || p.n == 1)) {
-    const follower after = { CUBLASLT_EPILOGUE_BIAS, dl_tensor_data(bias) };
-    status = run(&p, after, &known);
+/* The numbers of cuBLASLt's epilogues are sums of their parts. */
+static follower follower_of(const dl_epilogue *e) {
+  follower after = nothing;
+  if (e->sums) return follower{ CUBLASLT_EPILOGUE_BGRADB, dl_tensor_data(e->sums), nullptr, 0 };
+  after.epilogue = e->activation == DL_RELU_FOLLOWS ? CUBLASLT_EPILOGUE_RELU
+    : e->activation == DL_GELU_FOLLOWS ? CUBLASLT_EPILOGUE_GELU_AUX : 0;
+  if (e->bias) {
+    after.epilogue |= CUBLASLT_EPILOGUE_BIAS;
+    after.vector = dl_tensor_data(e->bias);
   }
-  if (known || status != DL_OK) return status;
-  p.beta = 1;
-  status = dl_copy_strided(result, bias);
-  return status == DL_OK ? dl_product_run(&p, NULL) : status;
-}
-
-namespace {
-template <class S> struct sum_of_row {
-  const S *data;
-  int64_t row, column, k;
-  S *to;
-  template <class Group> __device__ void operator()(Group group, int64_t, int64_t i) const {
-    typename dl_wide_of<S>::type sum = 0;
-    for (int64_t j = group.lane(); j < k; j += group.width()) sum += dl_wide(data[i * row + j * column]);
-    sum = group.total(sum, dl_plus());
-    if (group.lane() == 0) to[i] = dl_narrow<S>::of(sum);
+  if (e->before) {
+    after.before = dl_tensor_data(e->before);
+    after.leading = e->before->shape[e->before->ndim - 1];
   }
-};
+  return after;
 }
 
-template <class S> static dl_status sum_rows(const dl_product *p, dl_tensor *sums) {
-  dl_args a = {};
-  a.device = p->device;
-  const sum_of_row<S> f = { (const S *)p->a.data, p->a.row, p->a.column, p->k, (S *)dl_tensor_data(sums) };
-  return dl_each_line(&a, dl_lines{ p->m, p->k, 1 }, f);
+/* Not of float64. The rows of `before` are multiples of 8 elements, and it has one place for a whole batch. */
+static bool has_epilogue(const dl_product *p, const dl_epilogue *e) {
+  if (is_empty(p) || p->k == 0 || !dl_dtype_is_float(p->dtype) || p->dtype == DL_FLOAT64) return false;
+  if (e->bias && e->bias->stride[0] != 1 && p->n > 1) return false;
+  return !e->before || (p->n % 8 == 0 && p->batch_dims == 0);
 }
 
-dl_status dl_product_with_sums(const dl_product *p, dl_tensor *sums) {
-  bool known = false;
-  dl_status status = DL_OK;
-  if (has_epilogues(p)) {
-    const follower after = { CUBLASLT_EPILOGUE_BGRADB, dl_tensor_data(sums) };
-    status = run(p, after, &known);
-  }
-  if (known || status != DL_OK) return status;
-  status = dl_product_run(p, NULL);
-  if (status != DL_OK) return status;
-#define SUMS(S) return sum_rows<S>(p, sums)
-  DL_BY_FLOAT(p->dtype, SUMS)
-#undef SUMS
-  return DL_OK;
+dl_status dl_product_with(const dl_product *p, const dl_epilogue *epilogue, bool *known) {
+  *known = has_epilogue(p, epilogue);
+  return *known ? run(p, follower_of(epilogue), known) : DL_OK;
 }
