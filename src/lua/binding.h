@@ -36,6 +36,24 @@ dl_box *dl_lua_new_box(lua_State *L);
 /* Push n tensors that the caller owns; they are owned by Lua, or released, whatever happens. */
 void dl_lua_push_all(lua_State *L, int n, dl_tensor **tensors);
 
+/* Set a field of the table at the top of the stack; a text that is NULL sets none. */
+static inline void dl_lua_set_string(lua_State *L, const char *key, const char *value) {
+  lua_pushstring(L, value);
+  lua_setfield(L, -2, key);
+}
+static inline void dl_lua_set_integer(lua_State *L, const char *key, lua_Integer value) {
+  lua_pushinteger(L, value);
+  lua_setfield(L, -2, key);
+}
+static inline void dl_lua_set_number(lua_State *L, const char *key, double value) {
+  lua_pushnumber(L, value);
+  lua_setfield(L, -2, key);
+}
+static inline void dl_lua_set_boolean(lua_State *L, const char *key, bool value) {
+  lua_pushboolean(L, value);
+  lua_setfield(L, -2, key);
+}
+
 /* Raise the recorded failure at the line of the user's program. Does not return. */
 int dl_lua_raise(lua_State *L);
 /* The same for a message of our own. */

@@ -69,11 +69,6 @@ static void add_operations(dl_cudnn_graph *g, int kind, const dl_convolution *c,
   else dl_cudnn_attention_backward(g, w, 16);
 }
 
-static void push_size(lua_State *L, const char *key, int64_t value) {
-  lua_pushinteger(L, value);
-  lua_setfield(L, -2, key);
-}
-
 /* cudnnPlan(kind, properties, dtype, numbers, flag, tries): what cuDNN would do on a device of these properties (JSON):
 ** { engines = ways that it proposed, engine = which one is taken, workspace = bytes }; or nil, why not, and how many ways there
 ** were. flag: TF32 is allowed; attention is causal. tries: how many ways may be tried (all of them). */
@@ -101,9 +96,9 @@ static int plan(lua_State *L) {
   }
   if (g.status == DL_OK) {
     lua_createtable(L, 0, 3);
-    push_size(L, "engines", g.engines);
-    push_size(L, "engine", g.engine);
-    push_size(L, "workspace", g.workspace);
+    dl_lua_set_integer(L, "engines", g.engines);
+    dl_lua_set_integer(L, "engine", g.engine);
+    dl_lua_set_integer(L, "workspace", g.workspace);
     return 1;
   }
   lua_pushnil(L);

@@ -206,9 +206,7 @@ static int list_folder(lua_State *L) {
     if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0) continue;
     lua_pushstring(L, entry->d_name);
     lua_rawseti(L, -3, ++n);
-    if (!is_folder(L, path, entry->d_name)) continue;
-    lua_pushboolean(L, true);
-    lua_setfield(L, -2, entry->d_name);
+    if (is_folder(L, path, entry->d_name)) dl_lua_set_boolean(L, entry->d_name, true);
   }
   return 2;
 }

@@ -13,25 +13,14 @@ typedef struct { lua_State *main; int table; } lua_context;
 
 /* ---- the table, for reading ---- */
 
-static void set_string(lua_State *L, const char *key, const char *value) {
-  if (!value) return;
-  lua_pushstring(L, value);
-  lua_setfield(L, -2, key);
-}
-
-static void set_flag(lua_State *L, const char *key, bool value) {
-  lua_pushboolean(L, value);
-  lua_setfield(L, -2, key);
-}
-
 static void push_parameters(lua_State *L, const dl_op *op) {
   lua_createtable(L, op->nparameters, 0);
   for (int i = 0; i < op->nparameters; i++) {
     const dl_parameter *p = &op->parameter[i];
     lua_createtable(L, 0, 4);
-    set_string(L, "name", p->name);
-    set_string(L, "type", dl_parameter_type_name((dl_parameter_type)p->type));
-    set_flag(L, "optional", p->optional || p->missing.kind != DL_NIL);
+    dl_lua_set_string(L, "name", p->name);
+    dl_lua_set_string(L, "type", dl_parameter_type_name((dl_parameter_type)p->type));
+    dl_lua_set_boolean(L, "optional", p->optional || p->missing.kind != DL_NIL);
     lua_rawseti(L, -2, i + 1);
   }
 }
@@ -47,26 +36,25 @@ static int describe(lua_State *L) {
   if (!op) return 0;
   const dl_record *r = op->record;
   lua_createtable(L, 0, 20);
-  set_string(L, "name", op->name);
-  set_string(L, "sig", r->sig);
-  set_string(L, "returns", r->returns);
-  set_string(L, "aliases", r->alias);
-  set_string(L, "doc", r->doc);
-  set_string(L, "sample", r->sample);
-  set_string(L, "error", r->error);
-  set_flag(L, "view", r->flags & DL_VIEW);
-  set_flag(L, "inPlace", r->flags & (DL_IN_PLACE | DL_ONLY_IN_PLACE));
-  set_flag(L, "onlyInPlace", r->flags & DL_ONLY_IN_PLACE);
-  set_flag(L, "random", r->flags & DL_RANDOM);
-  set_flag(L, "creates", r->flags & DL_CREATES);
-  set_string(L, "autocast", rules[r->autocast]);
-  set_flag(L, "noGrad", r->flags & DL_NO_GRAD);
-  set_flag(L, "hasGrad", r->grad != NULL);
-  set_flag(L, "hasDecomp", r->decomp != NULL);
-  set_flag(L, "hasKernel", r->kernel != NULL);
-  set_flag(L, "inLua", r->user != NULL);
-  lua_pushnumber(L, r->tolerance);
-  lua_setfield(L, -2, "tolerance");
+  dl_lua_set_string(L, "name", op->name);
+  dl_lua_set_string(L, "sig", r->sig);
+  dl_lua_set_string(L, "returns", r->returns);
+  dl_lua_set_string(L, "aliases", r->alias);
+  dl_lua_set_string(L, "doc", r->doc);
+  dl_lua_set_string(L, "sample", r->sample);
+  dl_lua_set_string(L, "error", r->error);
+  dl_lua_set_boolean(L, "view", r->flags & DL_VIEW);
+  dl_lua_set_boolean(L, "inPlace", r->flags & (DL_IN_PLACE | DL_ONLY_IN_PLACE));
+  dl_lua_set_boolean(L, "onlyInPlace", r->flags & DL_ONLY_IN_PLACE);
+  dl_lua_set_boolean(L, "random", r->flags & DL_RANDOM);
+  dl_lua_set_boolean(L, "creates", r->flags & DL_CREATES);
+  dl_lua_set_string(L, "autocast", rules[r->autocast]);
+  dl_lua_set_boolean(L, "noGrad", r->flags & DL_NO_GRAD);
+  dl_lua_set_boolean(L, "hasGrad", r->grad != NULL);
+  dl_lua_set_boolean(L, "hasDecomp", r->decomp != NULL);
+  dl_lua_set_boolean(L, "hasKernel", r->kernel != NULL);
+  dl_lua_set_boolean(L, "inLua", r->user != NULL);
+  dl_lua_set_number(L, "tolerance", r->tolerance);
   push_parameters(L, op);
   lua_setfield(L, -2, "parameters");
   return 1;

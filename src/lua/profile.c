@@ -59,45 +59,23 @@ static int is_profiling(lua_State *L) {
 
 /* ---- what was found ---- */
 
-static void set_number(lua_State *L, const char *key, double value) {
-  lua_pushnumber(L, value);
-  lua_setfield(L, -2, key);
-}
-
-static void set_integer(lua_State *L, const char *key, uint64_t value) {
-  lua_pushinteger(L, (lua_Integer)value);
-  lua_setfield(L, -2, key);
-}
-
 static void set_cost(lua_State *L, const char *key, const dl_cost *c) {
   lua_createtable(L, 0, 4);
-  set_number(L, "time", (double)c->time * 1e-9);
-  set_integer(L, "bytes", c->bytes);
-  set_integer(L, "allocated", c->allocated);
-  set_number(L, "flops", c->flops);
+  dl_lua_set_number(L, "time", (double)c->time * 1e-9);
+  dl_lua_set_integer(L, "bytes", c->bytes);
+  dl_lua_set_integer(L, "allocated", c->allocated);
+  dl_lua_set_number(L, "flops", c->flops);
   lua_setfield(L, -2, key);
 }
 
 static const char *const kinds[] = { "operator", "gradient", "backward", "module", "range" };
 
-/* The text of a string's number; nil for 0. */
-static void push_text(lua_State *L, uint32_t number) {
-  const char *text = dl_profile_text(number);
-  if (text) lua_pushstring(L, text);
-  else lua_pushnil(L);
-}
-
-static void push_key(lua_State *L, const dl_frame_key *key) {
-  lua_pushstring(L, key->name);
-  lua_setfield(L, -2, "name");
-  lua_pushstring(L, kinds[key->kind]);
-  lua_setfield(L, -2, "kind");
-  lua_pushboolean(L, key->backward);
-  lua_setfield(L, -2, "backward");
-  push_text(L, key->place);
-  lua_setfield(L, -2, "module");
-  push_text(L, key->shapes);
-  lua_setfield(L, -2, "shapes");
+static void set_key(lua_State *L, const dl_frame_key *key) {
+  dl_lua_set_string(L, "name", key->name);
+  dl_lua_set_string(L, "kind", kinds[key->kind]);
+  dl_lua_set_boolean(L, "backward", key->backward);
+  dl_lua_set_string(L, "module", dl_profile_text(key->place));
+  dl_lua_set_string(L, "shapes", dl_profile_text(key->shapes));
 }
 
 /* One of each; while a profile runs its arrays move. */
@@ -125,10 +103,10 @@ static int rows(lua_State *L) {
   lua_newtable(L);
   for (int64_t i = 0; copy_row(p, i, &row); i++) {
     lua_createtable(L, 0, 10);
-    push_key(L, &row.key);
-    set_integer(L, "calls", row.calls);
-    set_number(L, "longest", (double)row.longest * 1e-9);
-    set_integer(L, "peak", row.peak);
+    set_key(L, &row.key);
+    dl_lua_set_integer(L, "calls", row.calls);
+    dl_lua_set_number(L, "longest", (double)row.longest * 1e-9);
+    dl_lua_set_integer(L, "peak", row.peak);
     set_cost(L, "total", &row.total);
     set_cost(L, "self", &row.self);
     lua_rawseti(L, -2, i + 1);
@@ -143,16 +121,15 @@ static int event(lua_State *L) {
   lua_Integer i = luaL_checkinteger(L, 2);
   if (i < 1 || !copy_event(p, i - 1, &e)) return 0;
   lua_createtable(L, 0, 12);
-  push_key(L, &e.key);
-  lua_pushboolean(L, e.thread & 1);
-  lua_setfield(L, -2, "worker");
-  set_integer(L, "thread", e.thread / 2 + 1);
-  set_number(L, "start", ((double)e.start - (double)p->started) * 1e-9);
-  set_number(L, "time", (double)e.time * 1e-9);
-  set_integer(L, "bytes", e.bytes);
-  set_integer(L, "allocated", e.allocated);
-  set_integer(L, "live", e.live);
-  set_number(L, "flops", e.flops);
+  set_key(L, &e.key);
+  dl_lua_set_boolean(L, "worker", e.thread & 1);
+  dl_lua_set_integer(L, "thread", e.thread / 2 + 1);
+  dl_lua_set_number(L, "start", ((double)e.start - (double)p->started) * 1e-9);
+  dl_lua_set_number(L, "time", (double)e.time * 1e-9);
+  dl_lua_set_integer(L, "bytes", e.bytes);
+  dl_lua_set_integer(L, "allocated", e.allocated);
+  dl_lua_set_integer(L, "live", e.live);
+  dl_lua_set_number(L, "flops", e.flops);
   return 1;
 }
 
@@ -160,13 +137,12 @@ static int event(lua_State *L) {
 static int state(lua_State *L) {
   const dl_profile *p = check_profile(L);
   lua_createtable(L, 0, 6);
-  lua_pushboolean(L, dl_profile_runs(p));
-  lua_setfield(L, -2, "running");
-  set_number(L, "time", (double)dl_profile_time(p) * 1e-9);
-  set_integer(L, "peak", p->peak);
-  set_integer(L, "devicePeak", p->device_peak);
-  set_integer(L, "events", (uint64_t)p->event_count);
-  set_integer(L, "lost", (uint64_t)p->lost);
+  dl_lua_set_boolean(L, "running", dl_profile_runs(p));
+  dl_lua_set_number(L, "time", (double)dl_profile_time(p) * 1e-9);
+  dl_lua_set_integer(L, "peak", p->peak);
+  dl_lua_set_integer(L, "devicePeak", p->device_peak);
+  dl_lua_set_integer(L, "events", p->event_count);
+  dl_lua_set_integer(L, "lost", p->lost);
   return 1;
 }
 
@@ -201,9 +177,9 @@ static int place(lua_State *L) {
   return 1;
 }
 
-/* pathOf(number): what place() was given. */
+/* pathOf(number): what place() was given; nil for 0. */
 static int path_of(lua_State *L) {
-  push_text(L, (uint32_t)luaL_checkinteger(L, 1));
+  lua_pushstring(L, dl_profile_text((uint32_t)luaL_checkinteger(L, 1)));
   return 1;
 }
 

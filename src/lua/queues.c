@@ -205,10 +205,7 @@ static int device_counts(lua_State *L) {
   uint64_t counts[3];
   queues_of(L, device, "counts")->waits(device->context, counts);
   lua_createtable(L, 0, 3);
-  for (int i = 0; i < 3; i++) {
-    lua_pushinteger(L, (lua_Integer)counts[i]);
-    lua_setfield(L, -2, keys[i]);
-  }
+  for (int i = 0; i < 3; i++) dl_lua_set_integer(L, keys[i], counts[i]);
   return 1;
 }
 

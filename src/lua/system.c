@@ -9,18 +9,13 @@
 
 /* ---- memory, threads, devices ---- */
 
-static void set_size(lua_State *L, const char *key, size_t value) {
-  lua_pushinteger(L, (lua_Integer)value);
-  lua_setfield(L, -2, key);
-}
-
 static int memory(lua_State *L) {
   dl_memory_info info = dl_memory();
   lua_createtable(L, 0, 4);
-  set_size(L, "live", info.live);
-  set_size(L, "cached", info.cached);
-  set_size(L, "peak", info.peak);
-  set_size(L, "limit", info.limit);
+  dl_lua_set_integer(L, "live", info.live);
+  dl_lua_set_integer(L, "cached", info.cached);
+  dl_lua_set_integer(L, "peak", info.peak);
+  dl_lua_set_integer(L, "limit", info.limit);
   return 1;
 }
 
@@ -169,7 +164,7 @@ static int device_memory(lua_State *L) {
   size_t bytes[4];
   device->table->memory(device->context, bytes);
   lua_createtable(L, 0, 4);
-  for (int i = 0; i < 4; i++) set_size(L, keys[i], bytes[i]);
+  for (int i = 0; i < 4; i++) dl_lua_set_integer(L, keys[i], bytes[i]);
   return 1;
 }
 
@@ -219,6 +214,5 @@ static const luaL_Reg functions[] = {
 
 void dl_lua_open_system(lua_State *L) {
   dl_lua_set_functions(L, functions);
-  lua_pushliteral(L, DL_VERSION);
-  lua_setfield(L, -2, "version");
+  dl_lua_set_string(L, "version", DL_VERSION);
 }

@@ -9,8 +9,7 @@ static const char names_key[] = "dlua.names";
 void dl_lua_push_names(lua_State *L) {
   if (luaL_getsubtable(L, LUA_REGISTRYINDEX, names_key)) return;
   lua_createtable(L, 0, 1);
-  lua_pushliteral(L, "k");
-  lua_setfield(L, -2, "__mode");
+  dl_lua_set_string(L, "__mode", "k");
   lua_setmetatable(L, -2);
 }
 
@@ -36,8 +35,7 @@ static void push_header(lua_State *L, const dl_tensor *t) {
     lua_rawseti(L, -2, d + 1);
   }
   lua_setfield(L, -2, "shape");
-  lua_pushstring(L, dl_dtype_name((dl_dtype)t->dtype));
-  lua_setfield(L, -2, "dtype");
+  dl_lua_set_string(L, "dtype", dl_dtype_name((dl_dtype)t->dtype));
   lua_pushlightuserdata(L, (void *)t);
   lua_setfield(L, -2, "id");
 }
@@ -67,10 +65,8 @@ static void push_inputs(lua_State *L, const dl_node *node, int list, int places)
     if (edge->node) {
       lua_Integer place = place_of(L, edge->node, list, places);
       lua_createtable(L, 0, 2);
-      lua_pushinteger(L, place);
-      lua_setfield(L, -2, "node");
-      lua_pushinteger(L, edge->output + 1);
-      lua_setfield(L, -2, "output");
+      dl_lua_set_integer(L, "node", place);
+      dl_lua_set_integer(L, "output", edge->output + 1);
     } else push_header(L, t);
     lua_rawseti(L, -2, ++n);
   }
@@ -89,8 +85,7 @@ static void push_node(lua_State *L, const dl_node *node, int list, int places) {
   }
   lua_setfield(L, -2, "results");
   if (!node->op) return;
-  lua_pushstring(L, node->op->name);
-  lua_setfield(L, -2, "operator");
+  dl_lua_set_string(L, "operator", node->op->name);
   push_inputs(L, node, list, places);
   lua_setfield(L, -2, "inputs");
 }

@@ -37,10 +37,7 @@ static int property(const char *name) {
 /* A set of their names, for completion at the prompt. */
 static void push_properties(lua_State *L) {
   lua_createtable(L, 0, PROPERTIES);
-  for (int i = 0; i < PROPERTIES; i++) {
-    lua_pushboolean(L, true);
-    lua_setfield(L, -2, properties[i].name);
-  }
+  for (int i = 0; i < PROPERTIES; i++) dl_lua_set_boolean(L, properties[i].name, true);
 }
 
 int dl_lua_get_property(lua_State *L, dl_tensor *t, const char *name) {

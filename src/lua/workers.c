@@ -98,10 +98,8 @@ static int prepare(lua_State *L) {
   pool *p = lua_touserdata(L, 1);
   luaL_openlibs(L);
   lua_getglobal(L, "package");
-  lua_pushstring(L, p->path);
-  lua_setfield(L, -2, "path");
-  lua_pushstring(L, p->cpath);
-  lua_setfield(L, -2, "cpath");
+  dl_lua_set_string(L, "path", p->path);
+  dl_lua_set_string(L, "cpath", p->cpath);
   lua_getfield(L, -1, "preload");
   lua_pushcfunction(L, luaopen_dlua_core);
   lua_setfield(L, -2, "dlua.core");
