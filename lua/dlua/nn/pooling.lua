@@ -23,41 +23,34 @@ local function describe(self)
   return table.concat(parts, ", ")
 end
 
---- The fields that all windows have.
-local function windows(self, dims, given)
+--- Read the arguments `names` and set the fields that all windows have; the others are the result.
+local function windows(self, dims, names, ...)
   local name = self.__name
+  local given = arguments.read(name, names, ...)
   self.kernelSize = arguments.sizes(name, "kernelSize", given.kernelSize, dims)
   self.stride = arguments.sizes(name, "stride", given.stride, dims, self.kernelSize)
   self.padding = arguments.sizes(name, "padding", given.padding, dims, 0)
   self.ceilMode = given.ceilMode or false
+  return given
 end
 
-local function defineMax(dims)
-  local name = ("MaxPool%dd"):format(dims)
+--- What forward returns: indices only where they are asked for.
+local function chosen(self, values, indices)
+  if self.returnIndices then return values, indices end
+  return values
+end
+
+--- The class nn.`name`; its doc is made of that name and what else the text wants.
+local function define(name, doc, ...)
   local cls = class.new("nn." .. name, Module)
-  local pool = dl[("maxPool%dd"):format(dims)]
-  cls.doc = arguments.filled(([[
-nn.%s(kernelSize, stride = kernelSize, padding = 0, dilation = 1, returnIndices = false,
-ceilMode = false): the largest element of each window. x: (N, C, %s); a size becomes (size + 2 padding
-- dilation (kernel - 1) - 1) // stride + 1, rounded up with ceilMode. With returnIndices also the
-positions in the planes, from 1, as nn.MaxUnpool%dd takes them.]]):format(name, shapes[dims], dims))
+  cls.doc = arguments.filled(doc:format(name, ...))
+  cls.describe = describe
+  pooling[name] = cls
+  return cls
+end
 
-  function cls:__init(...)
-    local given = arguments.read(cls.__name, { "kernelSize", "stride?", "padding?", "dilation?",
-      "returnIndices?", "ceilMode?" }, ...)
-    windows(self, dims, given)
-    self.dilation = arguments.sizes(cls.__name, "dilation", given.dilation, dims, 1)
-    self.returnIndices = given.returnIndices or false
-  end
-
-  function cls:forward(x)
-    local values, indices = pool(x, self.kernelSize, self.stride, self.padding, self.dilation,
-      self.ceilMode)
-    if self.returnIndices then return values, indices end
-    return values
-  end
-
-  --- Torch7: round sizes up, or down.
+--- Torch7: round sizes up, or down.
+local function addRounding(cls)
   function cls:ceil()
     self.ceilMode = true
     return self
@@ -67,25 +60,41 @@ positions in the planes, from 1, as nn.MaxUnpool%dd takes them.]]):format(name, 
     self.ceilMode = false
     return self
   end
+end
 
-  cls.describe = describe
-  pooling[name] = cls
+local function defineMax(dims)
+  local pool = dl[("maxPool%dd"):format(dims)]
+  local cls = define(("MaxPool%dd"):format(dims), [[
+nn.%s(kernelSize, stride = kernelSize, padding = 0, dilation = 1, returnIndices = false,
+ceilMode = false): the largest element of each window. x: (N, C, %s); a size becomes (size + 2 padding
+- dilation (kernel - 1) - 1) // stride + 1, rounded up with ceilMode. With returnIndices also the
+positions in the planes, from 1, as nn.MaxUnpool%dd takes them.]], shapes[dims], dims)
+  addRounding(cls)
+
+  function cls:__init(...)
+    local given = windows(self, dims, { "kernelSize", "stride?", "padding?", "dilation?", "returnIndices?",
+      "ceilMode?" }, ...)
+    self.dilation = arguments.sizes(cls.__name, "dilation", given.dilation, dims, 1)
+    self.returnIndices = given.returnIndices or false
+  end
+
+  function cls:forward(x)
+    return chosen(self, pool(x, self.kernelSize, self.stride, self.padding, self.dilation, self.ceilMode))
+  end
 end
 
 local function defineAverage(dims)
-  local name = ("AvgPool%dd"):format(dims)
-  local cls = class.new("nn." .. name, Module)
   local pool = dl[("avgPool%dd"):format(dims)]
-  cls.doc = arguments.filled(([[
+  local cls = define(("AvgPool%dd"):format(dims), [[
 nn.%s(kernelSize, stride = kernelSize, padding = 0, ceilMode = false, countIncludePad = true, divisor =
 nil): the mean of each window. x: (N, C, %s) or without N; a size becomes (size + 2 padding - kernel) //
 stride + 1, rounded up with ceilMode. The border holds zeros, which count unless countIncludePad is
-false; divisor: divide by this instead.]]):format(name, shapes[dims]))
+false; divisor: divide by this instead.]], shapes[dims])
+  addRounding(cls)
 
   function cls:__init(...)
-    local given = arguments.read(cls.__name, { "kernelSize", "stride?", "padding?", "ceilMode?",
-      "countIncludePad?", "divisor?" }, ...)
-    windows(self, dims, given)
+    local given = windows(self, dims, { "kernelSize", "stride?", "padding?", "ceilMode?", "countIncludePad?",
+      "divisor?" }, ...)
     self.countIncludePad = given.countIncludePad ~= false
     self.divisor = given.divisor
   end
@@ -95,17 +104,7 @@ false; divisor: divide by this instead.]]):format(name, shapes[dims]))
       self.divisor)
   end
 
-  --- Torch7: round sizes up, or down; count the border, or not.
-  function cls:ceil()
-    self.ceilMode = true
-    return self
-  end
-
-  function cls:floor()
-    self.ceilMode = false
-    return self
-  end
-
+  --- Torch7: count the border, or not.
   function cls:setCountIncludePad()
     self.countIncludePad = true
     return self
@@ -115,23 +114,16 @@ false; divisor: divide by this instead.]]):format(name, shapes[dims]))
     self.countIncludePad = false
     return self
   end
-
-  cls.describe = describe
-  pooling[name] = cls
 end
 
 local function defineNorm(dims)
-  local name = ("LPPool%dd"):format(dims)
-  local cls = class.new("nn." .. name, Module)
   local pool = dl[("lpPool%dd"):format(dims)]
-  cls.doc = arguments.filled(([[
+  local cls = define(("LPPool%dd"):format(dims), [[
 nn.%s(p, kernelSize, stride = kernelSize, ceilMode = false): (the sum of x^p)^(1/p) of each window. x:
-(N, C, %s) or without N.]]):format(name, shapes[dims]))
+(N, C, %s) or without N.]], shapes[dims])
 
   function cls:__init(...)
-    local given = arguments.read(cls.__name, { "p", "kernelSize", "stride?", "ceilMode?" }, ...)
-    windows(self, dims, given)
-    self.p = given.p
+    self.p = windows(self, dims, { "p", "kernelSize", "stride?", "ceilMode?" }, ...).p
   end
 
   function cls:forward(x)
@@ -139,20 +131,17 @@ nn.%s(p, kernelSize, stride = kernelSize, ceilMode = false): (the sum of x^p)^(1
   end
 
   function cls:describe() return ("p = %g, "):format(self.p) .. describe(self) end
-  pooling[name] = cls
 end
 
 --- nn.AdaptiveAvgPool2d and its relatives: `kind` "Avg" or "Max".
 local function defineAdaptive(kind, dims, what)
-  local name = ("Adaptive%sPool%dd"):format(kind, dims)
-  local cls = class.new("nn." .. name, Module)
   local pool = dl[("adaptive%sPool%dd"):format(kind, dims)]
   local isMax = kind == "Max"
-  cls.doc = arguments.filled(([[
+  local cls = define(("Adaptive%sPool%dd"):format(kind, dims), [[
 nn.%s(sizes%s): %s of windows that give the wanted output sizes: a number or a list; -1 leaves a size as
 it is. x: (N, C, %s) or without N. Output o of n sees the elements from floor(o size / n) to ceil((o +
-1) size / n).%s]]):format(name, isMax and ", returnIndices = false" or "", what, shapes[dims],
-    isMax and " With returnIndices also the positions in the planes, from 1." or ""))
+1) size / n).%s]], isMax and ", returnIndices = false" or "", what, shapes[dims],
+    isMax and " With returnIndices also the positions in the planes, from 1." or "")
 
   function cls:__init(...)
     local given = arguments.read(cls.__name, { "sizes", isMax and "returnIndices?" or nil }, ...)
@@ -160,45 +149,31 @@ it is. x: (N, C, %s) or without N. Output o of n sees the elements from floor(o 
     self.returnIndices = given.returnIndices or nil
   end
 
-  function cls:forward(x)
-    local values, indices = pool(x, self.sizes)
-    if self.returnIndices then return values, indices end
-    return values
-  end
+  function cls:forward(x) return chosen(self, pool(x, self.sizes)) end
 
   function cls:describe() return arguments.show(self.sizes) end
-  pooling[name] = cls
 end
 
 local function defineUnpool(dims)
-  local name = ("MaxUnpool%dd"):format(dims)
-  local cls = class.new("nn." .. name, Module)
   local unpool = dl[("maxUnpool%dd"):format(dims)]
-  cls.doc = arguments.filled(([[
+  local cls = define(("MaxUnpool%dd"):format(dims), [[
 nn.%s(kernelSize, stride = kernelSize, padding = 0): undoes nn.MaxPool%dd: layer(x, indices, sizes) puts
 the elements of x (N, C, %s) at their positions, zeros elsewhere. A size becomes (size - 1) stride - 2
-padding + kernel, or as `sizes` says.]]):format(name, dims, shapes[dims]))
+padding + kernel, or as `sizes` says.]], dims, shapes[dims])
 
-  function cls:__init(...)
-    windows(self, dims, arguments.read(cls.__name, { "kernelSize", "stride?", "padding?" }, ...))
-  end
+  function cls:__init(...) windows(self, dims, { "kernelSize", "stride?", "padding?" }, ...) end
 
   function cls:forward(x, indices, sizes)
     return unpool(x, indices, self.kernelSize, self.stride, self.padding, sizes)
   end
-
-  cls.describe = describe
-  pooling[name] = cls
 end
 
 local function defineFractional(dims)
-  local name = ("FractionalMaxPool%dd"):format(dims)
-  local cls = class.new("nn." .. name, Module)
   local pool = dl[("fractionalMaxPool%dd"):format(dims)]
-  cls.doc = arguments.filled(([[
+  local cls = define(("FractionalMaxPool%dd"):format(dims), [[
 nn.%s(kernelSize, {sizes, ratio, returnIndices = false}): the largest elements of windows at random
 places. x: (N, C, %s) or without N; the output sizes are `sizes`, or the input's times `ratio` (in 0 to
-1). Graham, "Fractional max-pooling", 2014.]]):format(name, shapes[dims]))
+1). Graham, "Fractional max-pooling", 2014.]], shapes[dims])
 
   function cls:__init(...)
     local given = arguments.read(cls.__name, { "kernelSize", "sizes?", "ratio?", "returnIndices?" },
@@ -220,16 +195,13 @@ places. x: (N, C, %s) or without N; the output sizes are `sizes`, or the input's
         sizes[d] = math.floor(x:size(d - dims - 1) * ratio)
       end
     end
-    local values, indices = pool(x, self.kernelSize, sizes)
-    if self.returnIndices then return values, indices end
-    return values
+    return chosen(self, pool(x, self.kernelSize, sizes))
   end
 
   function cls:describe()
     return ("kernel %s, %s"):format(arguments.show(self.kernelSize),
       self.sizes and "sizes " .. arguments.show(self.sizes) or "ratio " .. tostring(self.ratio))
   end
-  pooling[name] = cls
 end
 
 for dims = 1, 3 do
