@@ -18,18 +18,12 @@ local function newRow(key, name)
   }
 end
 
-local function addSelf(row, cost)
-  row.selfTime = row.selfTime + cost.time
-  row.selfBytes = row.selfBytes + cost.bytes
-  row.selfFlops = row.selfFlops + cost.flops
-  row.selfAllocated = row.selfAllocated + cost.allocated
-end
+-- Fields of a row, and which costs they are sums of.
+local ownFields = { selfTime = "time", selfBytes = "bytes", selfFlops = "flops", selfAllocated = "allocated" }
+local totalFields = { time = "time", bytes = "bytes", flops = "flops", allocated = "allocated" }
 
-local function addTotal(row, cost)
-  row.time = row.time + cost.time
-  row.bytes = row.bytes + cost.bytes
-  row.flops = row.flops + cost.flops
-  row.allocated = row.allocated + cost.allocated
+local function add(row, fields, cost)
+  for field, name in pairs(fields) do row[field] = row[field] + cost[name] end
 end
 
 --- What follows from the sums.
@@ -63,8 +57,8 @@ local function byOperator(sources, groupByInputShape)
       row.calls = row.calls + source.calls
       row.longest = math.max(row.longest, source.longest)
       row.peak = math.max(row.peak, source.peak)
-      addSelf(row, source.self)
-      addTotal(row, source.total)
+      add(row, ownFields, source.self)
+      add(row, totalFields, source.total)
     end
   end
   return rows
@@ -99,7 +93,7 @@ local function byModule(sources)
     local phase = source.backward and "Backward" or "Forward"
     local own = rowOf(path)
     own["self" .. phase .. "Time"] = own["self" .. phase .. "Time"] + cost.time
-    addSelf(own, cost)
+    add(own, ownFields, cost)
     if source.kind == "module" then
       own.calls, own.class = own.calls + source.calls, source.name
       own.longest = math.max(own.longest, source.longest)
@@ -107,7 +101,7 @@ local function byModule(sources)
     for at in outwards(path) do
       local row = at ~= "" and known[at] or at ~= "" and source.module and rowOf(at)
       if row then
-        addTotal(row, cost)
+        add(row, totalFields, cost)
         row[phase:lower() .. "Time"] = row[phase:lower() .. "Time"] + cost.time
         row.peak = math.max(row.peak, source.peak)
       end
@@ -176,7 +170,7 @@ function report.totals(profile)
   local state = core.profile.state(profile.handle)
   local sum = newRow("", "")
   for _, source in ipairs(core.profile.rows(profile.handle)) do
-    addSelf(sum, source.self)
+    add(sum, ownFields, source.self)
     if source.kind == "operator" then sum.calls = sum.calls + source.calls end
   end
   return {
