@@ -1,5 +1,6 @@
 --- Pictures of the tape, and the names of tensors.
 local dl = require "dlua"
+local files = require "tests.data.files"
 
 local function count(text, what)
   local n = 0
@@ -75,9 +76,7 @@ describe("dl.drawGraph", function()
     local path = os.tmpname() .. ".dot"
     local x = dl.ones(2, { requiresGrad = true })
     local text = dl.drawGraph(x:exp(), { file = path })
-    local file = assert(io.open(path))
-    assert.equal(text, file:read "a")
-    file:close()
+    assert.equal(text, files.read(path))
     os.remove(path)
     assert.error_matches(function() dl.drawGraph(x:exp(), { file = "picture" }) end, "what ends in .dot")
     assert.error_matches(function() dl.drawGraph(x:exp(), { file = "/no/such/folder/picture.gv" }) end, "drawGraph: file: ")

@@ -1,5 +1,6 @@
 local dl = require "dlua"
 local json = require "dlua.io.json"
+local files = require "tests.data.files"
 local program = require "tests.program.support"
 local nn, optim = dl.nn, dl.optim
 
@@ -269,9 +270,7 @@ describe("the profiler", function()
     local path = os.tmpname()
     local p = profiled(function() net(dl.ones(2, 4)):sum():backward() end, { recordShapes = true })
     p:exportChromeTrace(path)
-    local file = assert(io.open(path))
-    local trace = json.decode(file:read "a")
-    file:close()
+    local trace = json.decode(files.read(path))
     os.remove(path)
     local spans, threads, counters = {}, {}, 0
     for _, event in ipairs(trace.traceEvents) do
@@ -358,12 +357,10 @@ describe("the profiler", function()
       if event.name == "exp" then assert.is_false(event.worker) end
     end
     p:exportChromeTrace(path)
-    local file = assert(io.open(path))
     local names = {}
-    for _, event in ipairs(json.decode(file:read "a").traceEvents) do
+    for _, event in ipairs(json.decode(files.read(path)).traceEvents) do
       if event.name == "thread_name" then names[#names + 1] = event.args.name end
     end
-    file:close()
     os.remove(path)
     table.sort(names)
     assert.equal("main", names[1])
@@ -407,9 +404,7 @@ describe("DLUA_PROFILE", function()
   it("writes a trace where it names a file, and says so where it means nothing", function()
     local path = os.tmpname() .. ".json"
     assert.matches("the trace is in", run(path, script).err)
-    local file = assert(io.open(path))
-    assert.is_true(#json.decode(file:read "a").traceEvents > 5)
-    file:close()
+    assert.is_true(#json.decode(files.read(path)).traceEvents > 5)
     os.remove(path)
     assert.matches("DLUA_PROFILE is 1, or the name", run("yes", script).err)
     assert.equal("", run("0", script).err)

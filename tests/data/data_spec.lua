@@ -1,18 +1,11 @@
 -- data: datasets, loaders, the CSV reader, the bundled sets.
 local dl = require "dlua"
+local files = require "tests.data.files"
 local support = require "tests.support"
 local data = dl.data
 
 local function dataset(n)
   return data.TensorDataset(dl.arange(n):to("float32"):view(n, 1) * 10, dl.arange(n) + 1)
-end
-
-local function written(text)
-  local path = os.tmpname()
-  local file = assert(io.open(path, "wb"))
-  file:write(text)
-  file:close()
-  return path
 end
 
 describe("TensorDataset", function()
@@ -112,12 +105,12 @@ end)
 
 describe("data.csv", function()
   it("reads numbers, with or without names of columns", function()
-    local path = written "a, b\n1,2.5\r\n\n-3e2, 4\n"
+    local path = files.write(os.tmpname(), "a, b\n1,2.5\r\n\n-3e2, 4\n")
     local x, names = data.csv(path)
     support.close(x, { { 1, 2.5 }, { -300, 4 } })
     assert.same({ "a", "b" }, names)
     os.remove(path)
-    path = written "1,2\n3,4"
+    path = files.write(os.tmpname(), "1,2\n3,4")
     x, names = data.csv(path, { dtype = "int64" })
     assert.equal("int64", x.dtype)
     assert.same({ { 1, 2 }, { 3, 4 } }, x:totable())
@@ -135,7 +128,7 @@ describe("data.csv", function()
       ["\31\139broken"] = "damaged",
     }
     for text, message in pairs(cases) do
-      local path = written(text)
+      local path = files.write(os.tmpname(), text)
       local ok, got = pcall(data.csv, path)
       os.remove(path)
       assert.is_false(ok, text)

@@ -266,9 +266,7 @@ describe("DataLoader with workers", function()
   end)
 
   it("is left by Ctrl-C", function()
-    local path = os.tmpname()
-    local file = assert(io.open(path, "w"))
-    file:write [[
+    local path = files.write(os.tmpname(), [[
       local data = require "dlua".data
       local set = setmetatable({ get = function(_, i)
         if i == 3 then io.stderr:write("busy\n") while true do end end
@@ -279,8 +277,7 @@ describe("DataLoader with workers", function()
       print(ok, message)
       loader:close()
       print "after"
-    ]]
-    file:close()
+    ]])
     local program = os.getenv("DLUA") or arg[-1]
     local pipe = assert(io.popen(("timeout -s INT -k 10 1 '%s' %s 2> /dev/null"):format(program, path)))
     local output = pipe:read("a")

@@ -2,6 +2,7 @@
 -- GPU does is tested by `./dev test --device cuda` where there is one.
 local dl = require "dlua"
 local nn, optim = dl.nn, dl.optim
+local files = require "tests.data.files"
 local samples = require "tests.samples"
 local support = require "tests.support"
 
@@ -171,9 +172,6 @@ end)
 
 describe("the list of what no GPU has run", function()
   it("is the one that a run would write", function()
-    local file = assert(io.open("tests/device/UNVERIFIED.md"))
-    local text = file:read("a")
-    file:close()
-    assert.are.equal(require("tests.device.unverified").text(), text)
+    assert.are.equal(require("tests.device.unverified").text(), files.read "tests/device/UNVERIFIED.md")
   end)
 end)

@@ -1,6 +1,7 @@
 --- The graphs that dlua would give to cuDNN (src/device/cudnn), checked by cuDNN itself for an H200 that is not here: it takes
 -- them, and knows how to run them. What they compute, only a GPU can tell (DLUA_CUDNN=1 ./dev test --device cuda).
 local dl = require "dlua"
+local files = require "tests.data.files"
 local graphs = require "tests.device.cudnn"
 local program = require "tests.program.support"
 local support = require "tests.support"
@@ -21,11 +22,6 @@ local function find(...)
       if exists(home .. "/" .. path) then return home .. "/" .. path end
     end
   end
-end
-
-local function read(path)
-  local file <close> = assert(io.open(path))
-  return file:read "a"
 end
 
 describe("cuDNN on a device without it", function()
@@ -66,8 +62,8 @@ else
   describe("the numbers of cuDNN's interface", function()
     it("are those of its header", function()
       local numbers, checked = {}, 0
-      for name, value in read(header):gsub("CUDNN_DEPRECATED_ENUM", ""):gmatch "(CUDNN_[%w_]+)%s*=%s*(%d+)" do numbers[name] = value end
-      for name, value in read "src/device/cudnn/names.h":gmatch "DL_(CUDNN_[%w_]+) = (%d+)" do
+      for name, value in files.read(header):gsub("CUDNN_DEPRECATED_ENUM", ""):gmatch "(CUDNN_[%w_]+)%s*=%s*(%d+)" do numbers[name] = value end
+      for name, value in files.read "src/device/cudnn/names.h":gmatch "DL_(CUDNN_[%w_]+) = (%d+)" do
         assert.are.equal(numbers[name], value, name)
         checked = checked + 1
       end

@@ -1,6 +1,7 @@
 --- No kernel of dlua_cuda.so keeps in memory what should be in registers, but those that are named here. ptxas decides that
 -- when it compiles: no device is needed.
 local cubin = require "tests.device.cubin"
+local files = require "tests.data.files"
 
 local library = package.searchpath("dlua.dlua_cuda", package.cpath)
 
@@ -52,12 +53,8 @@ end
 if hasNvcc() then
   describe("a kernel that does not fit", function()
     it("is named", function()
-      local folder = os.tmpname()
-      os.remove(folder)
-      local source = folder .. "/kernels.cu"
-      assert(os.execute("mkdir " .. folder))
-      local file = assert(io.open(source, "w"))
-      file:write [[
+      local folder = files.folder()
+      local source = files.write(folder .. "/kernels.cu", [[
         extern "C" __global__ void small(float *x) { x[threadIdx.x] += 1; }
         extern "C" __global__ void __launch_bounds__(1024, 2) large(float *x) {     // 32 registers a thread
           float v[64];
@@ -67,11 +64,10 @@ if hasNvcc() then
             for (int k = 0; k < 64; k++) v[k] = v[k] * v[i] + v[(i + k) % 64];
           for (int i = 0; i < 64; i++) x[i * 1024 + threadIdx.x] = v[i];
         }
-      ]]
-      file:close()
+      ]])
       local built = os.execute(("nvcc -arch=sm_90 -cubin -o %s/kernels.cubin %s"):format(folder, source))
       local kernels = built and cubin.kernels(folder .. "/kernels.cubin")
-      os.execute("rm -r " .. folder)
+      files.remove(folder)
       assert(built, "nvcc failed")
       assert.are.equal(2, #kernels)
       assert.matches("^large: %d%d+ bytes of stack, 0 allowed %(32 registers%)$", complaints(kernels))

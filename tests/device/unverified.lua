@@ -3,6 +3,8 @@
 --
 --   DLUA_TEST_DEVICE=cuda: tests/helper.lua calls record() with the operators that passed
 --   build/bin/dlua -e 'require("tests.device.unverified").write()'     after an edit here
+local files = require "tests.data.files"
+
 local unverified = {}
 
 local folder = "tests/device/"
@@ -94,13 +96,7 @@ function unverified.text()
   return table.concat(out, "\n") .. "\n"
 end
 
-local function put(path, text)
-  local file = assert(io.open(path, "w"))
-  assert(file:write(text))
-  file:close()
-end
-
-function unverified.write() put(folder .. "UNVERIFIED.md", unverified.text()) end
+function unverified.write() files.write(folder .. "UNVERIFIED.md", unverified.text()) end
 
 --- Of a run on a GPU, by name: did the operator agree with the CPU on this device?
 function unverified.record(device, agreed)
@@ -112,7 +108,7 @@ function unverified.record(device, agreed)
     for _, name in ipairs(sorted(seen, value)) do lines[#lines + 1] = ("  [%q] = %s,"):format(name, value) end
   end
   lines[#lines + 1] = "} }"
-  put(folder .. "verified.lua", table.concat(lines, "\n") .. "\n")
+  files.write(folder .. "verified.lua", table.concat(lines, "\n") .. "\n")
   unverified.write()
 end
 

@@ -1,6 +1,7 @@
 -- dl.save and dl.load: what is saved comes back, and a damaged file is a clear error.
 local dl = require "dlua"
 local json = require "dlua.io.json"
+local files = require "tests.data.files"
 local support = require "tests.support"
 local nn = dl.nn
 
@@ -11,19 +12,10 @@ local function saved(value)
   return dl.load(path)
 end
 
-local function contents()
-  local file = assert(io.open(path, "rb"))
-  local text = file:read "a"
-  file:close()
-  return text
-end
-
 --- (A new file: some file systems wait for the disk when one is written over.)
 local function write(text)
   os.remove(path)
-  local file = assert(io.open(path, "wb"))
-  file:write(text)
-  file:close()
+  files.write(path, text)
 end
 
 --- A file with this header (a table or a text) and this data.
@@ -57,8 +49,8 @@ describe("dl.save and dl.load", function()
 
   it("name tensors as PyTorch does", function()
     dl.save(path, nn.Sequential(nn.Linear(2, 3), nn.Tanh(), nn.Linear(3, 1)))
-    local length = string.unpack("<I8", contents())
-    local header = json.decode(contents():sub(9, 8 + length))
+    local length = string.unpack("<I8", files.read(path))
+    local header = json.decode(files.read(path):sub(9, 8 + length))
     local names = {}
     for name in pairs(header) do names[#names + 1] = name end
     table.sort(names)
@@ -144,7 +136,7 @@ describe("dl.save and dl.load", function()
     function Scale:forward(x) return x * self.factor end
     local other = saved(nn.Sequential(Scale()))
     support.close(other(dl.ones(1)), { 2 })
-    local text = contents():gsub("SaveSpecScale", "SaveSpecOther")
+    local text = files.read(path):gsub("SaveSpecScale", "SaveSpecOther")
     write(text)
     assert.error_matches(function() dl.load(path) end, "class SaveSpecOther, which does not exist")
   end)
@@ -265,7 +257,7 @@ describe("dl.load refuses", function()
   it("whatever else: thousands of damaged files give values or errors, nothing worse", function()
     local net = nn.Sequential(nn.Linear(2, 2), nn.Sequential(nn.Tanh()))
     dl.save(path, { net = net, list = { 1, 2, true }, text = "abc", t = dl.tensor({ 1 }, "bool") })
-    local text = contents()
+    local text = files.read(path)
     local generator = 1
     local function random(n)
       generator = (generator * 6364136223846793005 + 1442695040888963407)

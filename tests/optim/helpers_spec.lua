@@ -1,5 +1,6 @@
 -- What goes along with the optimizers: clipping, averages of weights, the scaler of losses.
 local dl = require "dlua"
+local files = require "tests.data.files"
 local support = require "tests.support"
 local optim, nn = dl.optim, dl.nn
 
@@ -167,9 +168,7 @@ describe("optim.Logger", function()
     logger:setNames { "loss", "accuracy" }
     logger:add { 0.5, 0.25 }
     logger:add { accuracy = 0.75, loss = 0.125 }
-    local file = io.open(path)
-    assert.equal("loss\taccuracy\n0.5\t0.25\n0.125\t0.75\n", file:read "a")
-    file:close()
+    assert.equal("loss\taccuracy\n0.5\t0.25\n0.125\t0.75\n", files.read(path))
     os.remove(path)
     assert.truthy(logger:plot():find("loss 0.125   accuracy 0.75", 1, true))
     assert.error_matches(function() logger:add { 1 } end, "1 values for 2 columns")

@@ -1,4 +1,5 @@
 --- dlua takes what lua5.4 takes and does the same: each command line is given to both.
+local files = require "tests.data.files"
 local support = require "tests.program.support"
 
 -- The scripts that the command lines name.
@@ -54,9 +55,7 @@ describe("the command line", function()
     folder = support.run("mktemp -d").out:match("%S+")
     program = support.run("readlink -f " .. support.program).out:match("%S+")
     for name, text in pairs(scripts) do
-      local file = assert(io.open(folder .. "/" .. name, "w"))
-      file:write(text, "\n")
-      file:close()
+      files.write(folder .. "/" .. name, text .. "\n")
     end
   end)
 

@@ -1,4 +1,6 @@
 --- What the specs of the program share: running it, and what came out.
+local files = require "tests.data.files"
+
 local support = {}
 
 --- The program under test; ./dev test names the one it built.
@@ -7,9 +9,7 @@ support.program = os.getenv("DLUA") or "build/bin/dlua"
 function support.quote(text) return "'" .. text:gsub("'", "'\\''") .. "'" end
 
 local function take(path)
-  local file = assert(io.open(path, "rb"))
-  local text = file:read("a")
-  file:close()
+  local text = files.read(path)
   os.remove(path)
   return text
 end
@@ -34,12 +34,6 @@ function support.dlua(arguments, input)
 end
 
 --- A file with this text; give it back with os.remove.
-function support.file(text)
-  local path = os.tmpname()
-  local file = assert(io.open(path, "w"))
-  file:write(text)
-  file:close()
-  return path
-end
+function support.file(text) return files.write(os.tmpname(), text) end
 
 return support

@@ -5,6 +5,8 @@
 --   terminal:type("1+1\n")
 --   terminal:expect("2")         -- what comes next must contain this, within some seconds
 --   terminal:close()             -- the exit status
+local files = require "tests.data.files"
+
 local Terminal = {}
 Terminal.__index = Terminal
 
@@ -13,11 +15,8 @@ local PATIENCE = tonumber(os.getenv("DLUA_TEST_PATIENCE") or 20)   -- seconds
 local function sleep() os.execute("sleep 0.02") end
 
 local function read(path)
-  local file = io.open(path, "rb")
-  if not file then return "" end
-  local text = file:read("a")
-  file:close()
-  return text
+  local there, text = pcall(files.read, path)
+  return there and text or ""
 end
 
 function Terminal.open(command, environment)
