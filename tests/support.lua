@@ -146,4 +146,12 @@ function support.hasDevice(name)
   return (pcall(function() return dl.zeros({ 1 }):to(name) end))
 end
 
+--- How many kernels a call begins on a CUDA device.
+function support.kernels(device, work, ...)
+  local cuda = dl.cuda.forKind((device:gsub(":.*", "")))
+  local before = cuda.counts().kernels
+  work(...)
+  return cuda.counts().kernels - before
+end
+
 return support
