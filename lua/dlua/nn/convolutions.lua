@@ -3,6 +3,7 @@
 local dl = require "dlua"
 local arguments = require "dlua.nn.arguments"
 local class = require "dlua.class"
+local family = require "dlua.nn.family"
 local Module = require "dlua.nn.Module"
 local init = require "dlua.nn.initialisers"
 local Parameter = require "dlua.nn".Parameter
@@ -164,14 +165,7 @@ end
 
 -- ---- Torch7's names: sizes one by one, the width first ----
 
---- Define class `name` below nn.`parent`; translate(...) gives the arguments of that one.
-local function alias(name, parent, signature, translate)
-  local cls, above = class.new("nn." .. name, convolutions[parent])
-  cls.doc = arguments.filled(("nn.%s(%s): nn.%s with Torch7's arguments.")
-    :format(name, signature, parent))
-  function cls:__init(...) above.__init(self, translate(...)) end
-  convolutions[name] = cls
-end
+local function alias(...) family.alias(convolutions, ...) end
 
 local function planes(inputs, outputs, kW, kH, dW, dH, padW, padH)
   return inputs, outputs, { kH, kW }, { dH or 1, dW or 1 }, { padH or padW or 0, padW or 0 }

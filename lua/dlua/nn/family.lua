@@ -2,6 +2,7 @@
 -- go by position or by name: nn.LeakyReLU(0.2), nn.LeakyReLU{slope = 0.2}.
 
 local dl = require "dlua"
+local arguments = require "dlua.nn.arguments"
 local class = require "dlua.class"
 local Module = require "dlua.nn.Module"
 
@@ -66,6 +67,16 @@ function family.define(members, name, options, doc, forward, parent)
   if forward then cls.forward = forward end
   members[name] = cls
   return cls
+end
+
+--- Define Torch7's nn.`name` below members.`parent`. `signature`: its arguments, for the manual;
+-- translate(...) makes of them those of that class.
+function family.alias(members, name, parent, signature, translate)
+  local cls, above = class.new("nn." .. name, members[parent])
+  cls.doc = arguments.filled(("nn.%s(%s): nn.%s with Torch7's arguments.")
+    :format(name, signature, parent))
+  function cls:__init(...) above.__init(self, translate(...)) end
+  members[name] = cls
 end
 
 return family

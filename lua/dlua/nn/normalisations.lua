@@ -4,6 +4,7 @@
 local dl = require "dlua"
 local arguments = require "dlua.nn.arguments"
 local class = require "dlua.class"
+local family = require "dlua.nn.family"
 local Module = require "dlua.nn.Module"
 local Parameter = require "dlua.nn".Parameter
 
@@ -252,11 +253,8 @@ end
 -- ---- Torch7's names ----
 
 local function alias(name, parent)
-  local cls, above = class.new("nn." .. name, normalisations[parent])
-  cls.doc = arguments.filled(("nn.%s(channels, epsilon = 1e-5, momentum = 0.1, affine = true): "
-    .. "nn.%s."):format(name, parent))
-  function cls:__init(...) above.__init(self, ...) end
-  normalisations[name] = cls
+  family.alias(normalisations, name, parent, "channels, epsilon = 1e-5, momentum = 0.1, affine = true",
+    function(...) return ... end)
 end
 
 alias("BatchNormalization", "BatchNorm1d")

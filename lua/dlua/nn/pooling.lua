@@ -4,6 +4,7 @@
 local dl = require "dlua"
 local arguments = require "dlua.nn.arguments"
 local class = require "dlua.class"
+local family = require "dlua.nn.family"
 local Module = require "dlua.nn.Module"
 
 local pooling = {}
@@ -216,14 +217,7 @@ end
 
 -- ---- Torch7's names: sizes one by one, the width first ----
 
---- Define class `name` below nn.`parent`; translate(...) gives the arguments of that one.
-local function alias(name, parent, signature, translate)
-  local cls, above = class.new("nn." .. name, pooling[parent])
-  cls.doc = arguments.filled(("nn.%s(%s): nn.%s with Torch7's arguments.")
-    :format(name, signature, parent))
-  function cls:__init(...) above.__init(self, translate(...)) end
-  pooling[name] = cls
-end
+local function alias(...) family.alias(pooling, ...) end
 
 alias("SpatialMaxPooling", "MaxPool2d", "kW, kH, dW = kW, dH = kH, padW = 0, padH = padW",
   function(kW, kH, dW, dH, padW, padH)

@@ -4,6 +4,7 @@
 local dl = require "dlua"
 local arguments = require "dlua.nn.arguments"
 local class = require "dlua.class"
+local family = require "dlua.nn.family"
 local Module = require "dlua.nn.Module"
 
 local resampling = {}
@@ -192,13 +193,9 @@ end
 -- ---- Torch7's names for borders: single widths ----
 
 local function alias(name, parent)
-  local cls, above = class.new("nn." .. name, resampling[parent])
-  cls.doc = arguments.filled(("nn.%s(left, right, top, bottom): nn.%s with Torch7's arguments.")
-    :format(name, parent))
-  function cls:__init(left, right, top, bottom)
-    above.__init(self, { left, right or left, top or left, bottom or left })
-  end
-  resampling[name] = cls
+  family.alias(resampling, name, parent, "left, right, top, bottom", function(left, right, top, bottom)
+    return { left, right or left, top or left, bottom or left }
+  end)
 end
 
 alias("SpatialZeroPadding", "ZeroPad2d")
