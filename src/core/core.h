@@ -40,8 +40,8 @@ DL_API bool dl_thread_is_worker(void);
 
 /* status.c */
 dl_status dl_error_interrupted(void);
-/* dl_error_memory in a device's words; NULL or "": it has none. */
-dl_status dl_error_memory_of(const char *device_says, size_t bytes);
+/* dl_error_memory in the words of a device other than the CPU, where it has any. */
+dl_status dl_error_memory_of(const dl_device *device, size_t bytes);
 void dl_error_prefix(const char *name);
 
 /* storage.c */

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "core/core.h"
+#include "dl_device.h"
 
 static _Thread_local char message[512];
 static _Thread_local dl_status status;
@@ -29,10 +30,11 @@ dl_status dl_error_memory(size_t bytes) {
   return DL_NO_MEMORY;
 }
 
-dl_status dl_error_memory_of(const char *device_says, size_t bytes) {
-  if (!device_says || !*device_says) return dl_error_memory(bytes);
+dl_status dl_error_memory_of(const dl_device *device, size_t bytes) {
+  const char *says = device == dl_device_cpu() ? NULL : device->table->error();
+  if (!says || !*says) return dl_error_memory(bytes);
   if (status == DL_OK) {
-    snprintf(message, sizeof message, "%s", device_says);
+    snprintf(message, sizeof message, "%s", says);
     status = DL_NO_MEMORY;
   }
   return DL_NO_MEMORY;

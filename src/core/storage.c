@@ -23,7 +23,7 @@ dl_storage *dl_storage_new(size_t bytes, dl_device *device) {
     return storage;
   }
   dl_deallocate(storage, sizeof *storage);
-  dl_error_memory_of(device == dl_device_cpu() ? NULL : device->table->error(), bytes);
+  dl_error_memory_of(device, bytes);
   return NULL;
 }
 
@@ -37,7 +37,7 @@ dl_storage *dl_storage_new_pinned(size_t bytes, dl_device *device) {
     return storage;
   }
   dl_deallocate(storage, sizeof *storage);
-  dl_error_memory_of(device->table->error(), bytes);
+  dl_error_memory_of(device, bytes);
   return NULL;
 }
 

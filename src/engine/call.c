@@ -33,7 +33,7 @@ static dl_status device_failed(const dl_args *a, int code) {
   if (dl_error_status() != DL_OK) return dl_error_status();
   const char *why = a->device->table->error();
   size_t n = strlen(a->op->name);
-  if (code == DL_NO_MEMORY) return dl_error_memory_of(why, 0);
+  if (code == DL_NO_MEMORY) return dl_error_memory_of(a->device, 0);
   if (why && strncmp(why, a->op->name, n) == 0 && why[n] == ':') return dl_error_set("%s", why);
   return dl_fail(a, "device %s: %s", dl_device_name(a->device), why && *why ? why : "failed");
 }
@@ -165,7 +165,7 @@ static dl_status run_kernel(dl_args *a, dl_device_kernel kernel) {
   size_t scratch = record->scratch && !(traits & DL_KERNEL_NO_SCRATCH) ? record->scratch(a) : 0;
   a->scratch = NULL;
   if (scratch && !(a->scratch = a->device->table->allocate(a->device->context, scratch)))
-    return dl_error_memory_of(a->device == dl_device_cpu() ? NULL : a->device->table->error(), scratch);
+    return dl_error_memory_of(a->device, scratch);
   if (record->flags & DL_RANDOM) {
     a->seed = dl_random_generator()->seed;
     a->counter = dl_random_reserve(a->random_blocks);
