@@ -31,6 +31,8 @@ static inline dl_tensor *dl_lua_tensor(lua_State *L, int at) {
 }
 /* The same, or an error that names function and argument. */
 dl_tensor *dl_lua_check_tensor(lua_State *L, int at, const char *function, const char *argument);
+/* The device that the text at a stack position names, or an error. */
+dl_device *dl_lua_check_device(lua_State *L, int at);
 /* An empty box to be filled: owns what is put into it, from then on. */
 dl_box *dl_lua_new_box(lua_State *L);
 /* Push n tensors that the caller owns; they are owned by Lua, or released, whatever happens. */
@@ -58,6 +60,8 @@ static inline void dl_lua_set_boolean(lua_State *L, const char *key, bool value)
 int dl_lua_raise(lua_State *L);
 /* The same for a message of our own. */
 int dl_lua_error(lua_State *L, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Push nil and the message of the recorded failure, which is cleared. Returns 2. */
+int dl_lua_push_failure(lua_State *L);
 /* After NO_MEMORY: make room; true when it is worth a second try. */
 bool dl_lua_make_room(lua_State *L, bool first_try);
 /* Tell the collector about bytes that were allocated since the last time. */

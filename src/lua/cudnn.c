@@ -10,10 +10,7 @@ static int version(lua_State *L) {
     lua_pushinteger(L, (lua_Integer)cudnn->version());
     return 1;
   }
-  lua_pushnil(L);
-  lua_pushstring(L, dl_error_message());
-  dl_error_clear();
-  return 2;
+  return dl_lua_push_failure(L);
 }
 
 /* The n integers of the list at a stack position. */
@@ -101,10 +98,8 @@ static int plan(lua_State *L) {
     dl_lua_set_integer(L, "workspace", g.workspace);
     return 1;
   }
-  lua_pushnil(L);
-  lua_pushstring(L, dl_error_message());
+  dl_lua_push_failure(L);
   lua_pushinteger(L, g.engines);
-  dl_error_clear();
   return 3;
 }
 

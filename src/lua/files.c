@@ -58,10 +58,7 @@ static int write_file(lua_State *L) {
 /* A status as results: nil and the message. */
 static int failed(lua_State *L) {
   if (dl_error_status() != DL_ERROR) return dl_lua_raise(L);      /* no memory, Ctrl-C */
-  lua_pushnil(L);
-  lua_pushstring(L, dl_error_message());
-  dl_error_clear();
-  return 2;
+  return dl_lua_push_failure(L);
 }
 
 static int transform(lua_State *L, dl_tensor *(*work)(const void *, size_t, dl_packing), dl_packing packing) {

@@ -15,10 +15,7 @@ static int version(lua_State *L) {
     lua_pushinteger(L, minor);
     return 2;
   }
-  lua_pushnil(L);
-  lua_pushstring(L, dl_error_message());
-  dl_error_clear();
-  return 2;
+  return dl_lua_push_failure(L);
 }
 
 /* nvrtcCompile(source, kernel, architecture): image, the kernel's name in it; or nil, what is wrong, the compiler's log. */
@@ -67,23 +64,22 @@ static int program_source(lua_State *L) {
   return 2;
 }
 
-static dl_device *device_with_kernels(lua_State *L, const char *name) {
-  dl_device *device = dl_device_find(name);
-  if (!device) dl_lua_raise(L);
-  if (!device->table->load_kernel) dl_lua_error(L, "device %s runs no kernels from Lua", name);
+static dl_device *device_with_kernels(lua_State *L) {
+  dl_device *device = dl_lua_check_device(L, 1);
+  if (!device->table->load_kernel) dl_lua_error(L, "device %s runs no kernels from Lua", lua_tostring(L, 1));
   return device;
 }
 
 /* deviceArchitecture(device): 90 for compute capability 9.0. */
 static int architecture(lua_State *L) {
-  dl_device *device = device_with_kernels(L, luaL_checkstring(L, 1));
+  dl_device *device = device_with_kernels(L);
   lua_pushinteger(L, device->table->architecture(device->context));
   return 1;
 }
 
 /* loadKernel(device, image, name): for as long as the process lasts. */
 static int load(lua_State *L) {
-  dl_device *device = device_with_kernels(L, luaL_checkstring(L, 1));
+  dl_device *device = device_with_kernels(L);
   void *kernel = NULL;
   if (device->table->load_kernel(device->context, luaL_checkstring(L, 2), luaL_checkstring(L, 3), &kernel) != 0)
     return dl_lua_error(L, "device %s: %s", dl_device_name(device), device->table->error());
@@ -102,7 +98,7 @@ static void read_sizes(lua_State *L, int at, unsigned sizes[3]) {
 /* launchKernel(device, kernel, grid, block, sharedBytes, arguments, writes): arguments are tensors, which go as their addresses,
 ** and strings, the bytes of a number; writes[i] is true for tensors that the kernel may change. */
 static int launch(lua_State *L) {
-  dl_device *device = device_with_kernels(L, luaL_checkstring(L, 1));
+  dl_device *device = device_with_kernels(L);
   unsigned grid[3], block[3];
   void *address[MOST_ARGUMENTS], *argument[MOST_ARGUMENTS];
   const lua_Integer n = (lua_Integer)lua_rawlen(L, 6);

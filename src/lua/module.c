@@ -19,6 +19,12 @@ dl_tensor *dl_lua_check_tensor(lua_State *L, int at, const char *function, const
   return t;
 }
 
+dl_device *dl_lua_check_device(lua_State *L, int at) {
+  dl_device *device = dl_device_find(luaL_checkstring(L, at));
+  if (!device) dl_lua_raise(L);
+  return device;
+}
+
 dl_box *dl_lua_new_box(lua_State *L) {
   dl_box *box = lua_newuserdatauv(L, sizeof *box, 0);
   *box = (dl_box){ dl_lua_mark, NULL };
@@ -114,6 +120,13 @@ int dl_lua_error(lua_State *L, const char *format, ...) {
   vsnprintf(message, sizeof message, format, list);
   va_end(list);
   return raise_message(L, message);
+}
+
+int dl_lua_push_failure(lua_State *L) {
+  lua_pushnil(L);
+  lua_pushstring(L, dl_error_message());
+  dl_error_clear();
+  return 2;
 }
 
 dl_status dl_lua_keep_error(lua_State *L) {

@@ -17,12 +17,6 @@ static const dl_device_queues *queues_of(lua_State *L, const dl_device *device, 
   return queues;
 }
 
-static dl_device *device_at(lua_State *L, int at) {
-  dl_device *device = dl_device_find(luaL_checkstring(L, at));
-  if (!device) dl_lua_raise(L);
-  return device;
-}
-
 static int fail(lua_State *L, const dl_device *device, const char *function) {
   return dl_lua_error(L, "%s: device %s: %s", function, dl_device_name(device), device->table->error());
 }
@@ -41,7 +35,7 @@ static handle *event_at(lua_State *L, int at) { return luaL_checkudata(L, at, EV
 /* ---- streams ---- */
 
 static int new_stream(lua_State *L) {
-  dl_device *device = device_at(L, 1);
+  dl_device *device = dl_lua_check_device(L, 1);
   const dl_device_queues *queues = queues_of(L, device, "stream");
   handle *h = new_handle(L, device, STREAM);
   h->what = queues->stream_new(device->context, (int)luaL_optinteger(L, 2, 0));
@@ -52,7 +46,7 @@ static int new_stream(lua_State *L) {
 
 /* ownStream(device): what it uses where nobody chose another. */
 static int own_stream(lua_State *L) {
-  dl_device *device = device_at(L, 1);
+  dl_device *device = dl_lua_check_device(L, 1);
   const dl_device_queues *queues = queues_of(L, device, "stream");
   handle *h = new_handle(L, device, STREAM);
   void *before = queues->stream_use(device->context, NULL);
@@ -69,7 +63,7 @@ static int delete_stream(lua_State *L) {
 
 /* useStream(device, stream or nil for its own). */
 static int use_stream(lua_State *L) {
-  dl_device *device = device_at(L, 1);
+  dl_device *device = dl_lua_check_device(L, 1);
   queues_of(L, device, "withStream")->stream_use(device->context, lua_isnoneornil(L, 2) ? NULL : stream_at(L, 2)->what);
   return 0;
 }
@@ -93,7 +87,7 @@ static int stream_done(lua_State *L) {
 
 /* streamWait(device, stream or nil for the one that is used now, event). */
 static int stream_wait(lua_State *L) {
-  dl_device *device = device_at(L, 1);
+  dl_device *device = dl_lua_check_device(L, 1);
   void *stream = lua_isnoneornil(L, 2) ? NULL : stream_at(L, 2)->what;
   if (queues_of(L, device, "wait")->stream_wait(device->context, stream, event_at(L, 3)->what) == 0) return 0;
   return fail(L, device, "wait");
@@ -102,7 +96,7 @@ static int stream_wait(lua_State *L) {
 /* ---- events ---- */
 
 static int new_event(lua_State *L) {
-  dl_device *device = device_at(L, 1);
+  dl_device *device = dl_lua_check_device(L, 1);
   const dl_device_queues *queues = queues_of(L, device, "event");
   handle *h = new_handle(L, device, EVENT);
   h->what = queues->event_new(device->context, lua_toboolean(L, 2));
@@ -201,7 +195,7 @@ static int copy_across(lua_State *L) {
 /* deviceCounts(device): how often the host waited for it, memory was had from it, kernels began. */
 static int device_counts(lua_State *L) {
   static const char *const keys[] = { "waits", "allocations", "kernels" };
-  dl_device *device = device_at(L, 1);
+  dl_device *device = dl_lua_check_device(L, 1);
   uint64_t counts[3];
   queues_of(L, device, "counts")->waits(device->context, counts);
   lua_createtable(L, 0, 3);
@@ -214,7 +208,7 @@ static int device_counts(lua_State *L) {
 static dl_recording *step_at(lua_State *L) { return luaL_checkudata(L, 1, STEP); }
 
 static int new_step(lua_State *L) {
-  dl_device *device = device_at(L, 1);
+  dl_device *device = dl_lua_check_device(L, 1);
   dl_recording *step = lua_newuserdatauv(L, sizeof *step, 0);
   memset(step, 0, sizeof *step);
   luaL_setmetatable(L, STEP);

@@ -68,8 +68,7 @@ static int has_device(lua_State *L) {
 /* hasKernel(operator, device): does it run there by itself (else by its decomposition)? */
 static int has_kernel(lua_State *L) {
   const dl_op *op = dl_op_find(luaL_checkstring(L, 1));
-  dl_device *device = dl_device_find(luaL_checkstring(L, 2));
-  if (!device) return dl_lua_raise(L);
+  dl_device *device = dl_lua_check_device(L, 2);
   lua_pushboolean(L, op && dl_op_has_kernel(op, device));
   return 1;
 }
@@ -146,21 +145,15 @@ static int device_count(lua_State *L) {
   return 2;
 }
 
-static dl_device *check_device(lua_State *L) {
-  dl_device *device = dl_device_find(luaL_checkstring(L, 1));
-  if (!device) dl_lua_raise(L);
-  return device;
-}
-
 static int device_description(lua_State *L) {
-  dl_device *device = check_device(L);
+  dl_device *device = dl_lua_check_device(L, 1);
   lua_pushstring(L, device->table->describe(device->context));
   return 1;
 }
 
 static int device_memory(lua_State *L) {
   static const char *const keys[] = { "live", "cached", "peak", "limit" };
-  dl_device *device = check_device(L);
+  dl_device *device = dl_lua_check_device(L, 1);
   size_t bytes[4];
   device->table->memory(device->context, bytes);
   lua_createtable(L, 0, 4);
@@ -169,21 +162,20 @@ static int device_memory(lua_State *L) {
 }
 
 static int device_empty_cache(lua_State *L) {
-  dl_device *device = check_device(L);
+  dl_device *device = dl_lua_check_device(L, 1);
   device->table->empty_cache(device->context);
   return 0;
 }
 
 static int device_synchronize(lua_State *L) {
-  dl_device *device = check_device(L);
+  dl_device *device = dl_lua_check_device(L, 1);
   if (device->table->synchronize(device->context) == 0) return 0;
   return dl_lua_error(L, "synchronize: device %s: %s", dl_device_name(device), device->table->error());
 }
 
 /* allowTF32(device, true, false or nil to ask): what was, of all devices of that kind. */
 static int allow_tf32(lua_State *L) {
-  dl_device *device = dl_device_find(luaL_checkstring(L, 1));
-  if (!device) return dl_lua_raise(L);
+  dl_device *device = dl_lua_check_device(L, 1);
   if (!device->table->allow_tf32) return dl_lua_error(L, "allowTF32: device %s has no TF32", dl_device_name(device));
   lua_pushboolean(L, device->table->allow_tf32(lua_isnoneornil(L, 2) ? -1 : lua_toboolean(L, 2)));
   return 1;
@@ -191,7 +183,7 @@ static int allow_tf32(lua_State *L) {
 
 /* useCudnn(device, true, false or nil to ask): what was, of all devices of that kind. */
 static int use_cudnn(lua_State *L) {
-  dl_device *device = check_device(L);
+  dl_device *device = dl_lua_check_device(L, 1);
   if (!device->table->use_cudnn) return dl_lua_error(L, "useCudnn: device %s has no cuDNN", dl_device_name(device));
   const int was = device->table->use_cudnn(lua_isnoneornil(L, 2) ? -1 : lua_toboolean(L, 2));
   if (was < 0) return dl_lua_error(L, "useCudnn: device %s: %s", dl_device_name(device), device->table->error());
