@@ -71,7 +71,7 @@ dl_status dl_rows_move(dl_args *a, const dl_rows *rows);
 typedef void (*dl_range_body)(void *context, int64_t begin, int64_t end);
 dl_status dl_parallel(int64_t n, int64_t grain, dl_range_body body, void *context);
 
-/* ---- matrix products (device/cpu/level/gemm.c): row-major C = alpha op(A) op(B) + beta C; k > 0 ---- */
+/* ---- matrix products (device/cpu/level/gemm.c): row-major C = alpha op(A) op(B) + beta C ---- */
 typedef struct dl_gemm {
   bool transpose_a, transpose_b, packed_b;     /* packed_b: b is what dl_gemm_pack made of it */
   int64_t m, n, k, lda, ldb, ldc;

@@ -50,8 +50,7 @@ static dl_status scores_##T(const dl_attention *w, int64_t b, int64_t i0, int64_
   const dl_gemm gemm = { .transpose_b = true, .m = rows, .n = columns, .k = w->depth, .lda = w->q.row, .ldb = w->k.row, \
                          .ldc = BLOCK, .alpha = w->scale }; \
   const T *q = (const T *)w->q.data + place_of(w, &w->q, b, i0), *key = (const T *)w->k.data + place_of(w, &w->k, b, j0); \
-  if (w->depth == 0) memset(tile, 0, (size_t)rows * BLOCK * sizeof(T)); \
-  dl_status status = w->depth ? GEMM(&gemm, q, key, tile) : DL_OK; \
+  dl_status status = GEMM(&gemm, q, key, tile); \
   for (int64_t r = 0; r < rows; r++) { \
     T *row = tile + r * BLOCK; \
     if (w->mask.data) { \
@@ -164,8 +163,7 @@ static dl_status back_block_##T(const dl_attention *w, int64_t b, int64_t i0, in
   dl_status status = scores_##T(w, b, i0, rows, j0, columns, p); \
   if (status != DL_OK) return status; \
   weights_##T(w, b, i0, rows, j0, columns, p, kept); \
-  if (w->width == 0) memset(ds, 0, (size_t)rows * BLOCK * sizeof(T)); \
-  else if ((status = GEMM(&to_p, dy, v, ds)) != DL_OK) return status; \
+  if ((status = GEMM(&to_p, dy, v, ds)) != DL_OK) return status; \
   for (int64_t r = 0; r < rows; r++) { \
     const int64_t at = b * w->queries + i0 + r; \
     const T shift = (T)along[at] - (w->dlog_sum ? ((const T *)w->dlog_sum)[at] : 0); \

@@ -44,7 +44,7 @@ void dl_gemm_pack(const dl_gemm *g, dl_dtype dtype, const void *b, void *packed)
   else pack_double(g, b, packed);
 }
 
-static bool is_with_vector(const dl_gemm *g) { return (g->m == 1 || g->n == 1) && !g->packed_b; }
+static bool is_with_vector(const dl_gemm *g) { return (g->m == 1 || g->n == 1) && g->k > 0 && !g->packed_b; }
 
 dl_status dl_gemm_float32(const dl_gemm *g, const float *a, const float *b, float *c) {
   return is_with_vector(g) ? gemv_float(g, a, b, c) : gemm_float(g, a, b, c);

@@ -100,10 +100,11 @@ static void OF(run_block)(const OF(block) *w, const T *packed) {
       }
 }
 
-/* c = beta c, whatever it held where beta is 0. */
-static void OF(scale)(const dl_gemm *g, T *c) {
+/* c = what the product is added to: `add`, or beta c, which is 0 whatever c held where beta is. */
+static void OF(begin)(const dl_gemm *g, T *c) {
+  const T *add = g->add;
   for (int64_t i = 0; i < g->m; i++, c += g->ldc)
-    for (int64_t j = 0; j < g->n; j++) c[j] = g->beta == 0 ? 0 : (T)g->beta * c[j];
+    for (int64_t j = 0; j < g->n; j++) c[j] = add ? add[i * g->add_row + j] : g->beta == 0 ? 0 : (T)g->beta * c[j];
 }
 
 /* Where a block of the right side begins in all of it, packed; a number more in a column than there is, since panels with a
@@ -138,7 +139,7 @@ static dl_status OF(gemm)(const dl_gemm *g, const T *a, const T *b, T *c) {
   T right[RIGHT_NUMBERS] __attribute__((aligned(ALIGNED)));
   T packed[(ROWS + HEIGHT) * DEPTH] __attribute__((aligned(ALIGNED)));
   int64_t depths = parts(g->k, DEPTH), most_rows = up(parts(g->m, parts(g->m, ROWS)), HEIGHT);
-  if (depths == 0 || (g->beta != 0 && g->beta != 1)) OF(scale)(g, c);
+  if (depths == 0 || (g->beta != 0 && g->beta != 1)) OF(begin)(g, c);
   for (int64_t d = 0; d < depths; d++)
     for (int64_t j = 0, columns; j < g->n; j += columns) {
       OF(block) w = OF(block_at)(g, d, j);

@@ -85,22 +85,12 @@ typedef struct {
   dl_status status;
 } product_work;
 
-/* C = beta C of a tile; 0 makes it zero whatever it held. */
-#define SCALE(T) \
-static void scale_##T(int64_t m, int64_t n, T *c, int64_t row, T beta) { \
-  for (int64_t i = 0; i < m; i++) \
-    for (int64_t j = 0; j < n; j++) c[i * row + j] = beta == 0 ? 0 : (T)(beta * c[i * row + j]); \
-}
-SCALE(float) SCALE(double) SCALE(int64_t) SCALE(int32_t) SCALE(uint8_t)
-
 #define FLOAT_TILE(T, gemm) \
 static dl_status tile_##T(const product_work *w, int64_t m, int64_t n, const void *a, const void *b, const void *bias, void *c) { \
   const dl_product *p = w->p; \
   const dl_gemm g = { w->a.transpose, w->b.transpose, false, m, n, p->k, w->a.leading, w->b.leading, \
                       p->m > 1 && p->c.row ? p->c.row : p->n, p->alpha, p->beta, bias, 0 }; \
-  if (p->k == 0) scale_##T(m, n, c, g.ldc, (T)p->beta); \
-  for (int64_t i = 0; i < m && bias && p->k == 0; i++) memcpy((T *)c + i * g.ldc, bias, (size_t)n * sizeof(T)); \
-  return p->k == 0 ? DL_OK : gemm(&g, a, b, c); \
+  return gemm(&g, a, b, c); \
 }
 FLOAT_TILE(float, dl_gemm_float32)
 FLOAT_TILE(double, dl_gemm_float64)
@@ -113,10 +103,11 @@ static dl_status tile_##T(const product_work *w, int64_t m, int64_t n, const voi
   (void)bias; \
   const dl_product *p = w->p; \
   const T *left = a, *right = b; \
-  const U alpha = (U)(T)p->alpha; \
+  const U alpha = (U)(T)p->alpha, beta = (U)(T)p->beta; \
   T *to = c; \
   int64_t row = p->m > 1 && p->c.row ? p->c.row : p->n; \
-  scale_##T(m, n, to, row, (T)p->beta); \
+  for (int64_t i = 0; i < m; i++) \
+    for (int64_t j = 0; j < n; j++) to[i * row + j] = beta == 0 ? 0 : (T)(beta * (U)to[i * row + j]); \
   for (int64_t l0 = 0; l0 < p->k; l0 += BLOCK_ROWS) \
     for (int64_t j0 = 0; j0 < n; j0 += BLOCK_COLUMNS) { \
       int64_t l1 = l0 + BLOCK_ROWS < p->k ? l0 + BLOCK_ROWS : p->k; \
