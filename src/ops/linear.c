@@ -17,26 +17,14 @@ static void product_of(dl_product *p, const dl_args *a) {
 }
 
 #ifndef DL_CUDA
-/* The bias in every row of the result, to which the product adds: of integers, and where it is not dense. */
-static dl_status fill_rows(dl_tensor *result, const dl_tensor *bias) {
-  size_t size = dl_dtype_size((dl_dtype)bias->dtype), step = (size_t)bias->stride[0] * size;
-  int64_t n = bias->shape[0], rows = n ? dl_tensor_numel(result) / n : 0;
-  char *first = dl_tensor_data(result);
-  const char *from = dl_tensor_data(bias);
-  if (rows == 0) return DL_OK;
-  if (step == size) memcpy(first, from, (size_t)n * size);
-  else for (int64_t i = 0; i < n; i++) memcpy(first + (size_t)i * size, from + (size_t)i * step, size);
-  for (int64_t r = 1; r < rows; r++) memcpy(first + (size_t)(r * n) * size, first, (size_t)n * size);
-  return DL_OK;
-}
-
 static dl_status linear_kernel(dl_args *a) {
   dl_product p;
   product_of(&p, a);
   const dl_tensor *bias = dl_in(a, 2);
   if (bias && dl_dtype_is_float(p.dtype) && (bias->stride[0] == 1 || bias->shape[0] <= 1)) p.bias = dl_tensor_data(bias);
-  else if (bias) {
-    if (fill_rows(a->result[0], bias) != DL_OK) return DL_ERROR;
+  else if (bias) {                    /* of integers, or not dense */
+    dl_status status = dl_copy_strided(a->result[0], bias);
+    if (status != DL_OK) return status;
     p.beta = 1;
   }
   return dl_product_run(&p, a->scratch);
