@@ -176,6 +176,8 @@ dl_status dl_check_countable(const dl_args *a, dl_dtype dtype, int ndim, const i
 dl_status dl_result_view(dl_args *a, int i);
 /* An argument that is a `dim`: checked and normalised to 0..ndim-1 in place. */
 dl_status dl_normal_dim(dl_args *a, int i, int ndim);
+/* A dimension in range, negative ones counted from the end, as its number from the front. */
+static inline int64_t dl_from_front(int64_t dim, int ndim) { return dim < 0 ? dim + ndim : dim; }
 /* An argument that is `dims`: a mask of the dimensions it names (nil: all). */
 dl_status dl_normal_dims(dl_args *a, int i, int ndim, unsigned *mask);
 /* An argument that is an `index` into `size` elements: normalised to 0..size-1 in place. */

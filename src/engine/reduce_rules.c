@@ -23,11 +23,9 @@ dl_tensor *dl_unreduced(dl_grad *g, dl_tensor *reduced, int dim_argument, int ke
   if (!reduced || g->arg[keepdim_argument].boolean) return reduced;
   bool all = dims->kind == DL_NIL || (dims->kind == DL_INTS && dims->ints.count == 0);
   for (int d = 0; d < x->ndim; d++) shape[d] = all ? 1 : x->shape[d];
-  for (int k = 0; k < (dims->kind == DL_INTS ? dims->ints.count : 0); k++) {
-    int64_t d = dims->ints.data[k];
-    if (x->ndim) shape[d < 0 ? d + x->ndim : d] = 1;
-  }
-  if (dims->kind == DL_INTEGER && x->ndim) shape[dims->integer < 0 ? dims->integer + x->ndim : dims->integer] = 1;
+  for (int k = 0; x->ndim && k < (dims->kind == DL_INTS ? dims->ints.count : 0); k++)
+    shape[dl_from_front(dims->ints.data[k], x->ndim)] = 1;
+  if (dims->kind == DL_INTEGER && x->ndim) shape[dl_from_front(dims->integer, x->ndim)] = 1;
   return DL(g, reshape, reduced, ((dl_ints){ shape, x->ndim }));
 }
 

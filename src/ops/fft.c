@@ -64,23 +64,14 @@ static dl_status one_dimension(dl_args *a, fft_kind kind) {
 static dl_status several_dimensions(dl_args *a, fft_kind kind, int fixed) {
   dl_tensor *x = dl_in(a, 0);
   if (check_input(a, kind) != DL_OK) return DL_ERROR;
-  int ndim = x->ndim - (kind != FROM_REAL), dims[DL_MAX_DIMS], count;
+  int ndim = x->ndim - (kind != FROM_REAL), dims[DL_MAX_DIMS];
   dl_ints sizes = dl_given(a, 1) ? dl_intlist(a, 1) : (dl_ints){ NULL, 0 };
-  unsigned seen = 0;
-  if (dl_given(a, 2)) {
-    dl_ints given = dl_intlist(a, 2);
-    for (count = 0; count < given.count && count < DL_MAX_DIMS; count++)
-      dims[count] = (int)(given.data[count] < 0 ? given.data[count] + ndim : given.data[count]);
-  } else {
-    count = fixed ? fixed : sizes.count ? sizes.count : ndim;
-    for (int i = 0; i < count && i < DL_MAX_DIMS; i++) dims[i] = ndim - count + i;
-  }
+  dl_ints given = dl_given(a, 2) ? dl_intlist(a, 2) : (dl_ints){ NULL, fixed ? fixed : sizes.count ? sizes.count : ndim };
+  unsigned mask;
+  if (dl_normal_dims(a, 2, ndim, &mask) != DL_OK) return DL_ERROR;
+  const int count = given.count;
   if (count == 0 || count > ndim) return dl_fail_argument(a, 2, "%d dimensions of %d", count, ndim);
-  for (int i = 0; i < count; i++) {
-    if (dims[i] < 0 || dims[i] >= ndim) return dl_fail_argument(a, 2, "there are %d dimensions", ndim);
-    if (seen >> dims[i] & 1) return dl_fail_argument(a, 2, "dimension %d is there twice", dims[i] + 1);
-    seen |= 1u << dims[i];
-  }
+  for (int i = 0; i < count; i++) dims[i] = given.data ? (int)dl_from_front(given.data[i], ndim) : ndim - count + i;
   if (dl_given(a, 1) && sizes.count != count)
     return dl_fail_argument(a, 1, "%d sizes for %d dimensions", sizes.count, count);
   for (int i = 0; i < sizes.count; i++)
@@ -209,7 +200,7 @@ static dl_status shifted(dl_args *a, bool back) {
   int64_t shifts[DL_MAX_DIMS];
   if (dl_normal_dims(a, 1, x->ndim, &mask) != DL_OK) return DL_ERROR;
   for (int i = 0; i < dims.count; i++) {
-    int64_t half = x->ndim ? x->shape[dims.data[i] < 0 ? dims.data[i] + x->ndim : dims.data[i]] / 2 : 0;
+    int64_t half = x->ndim ? x->shape[dl_from_front(dims.data[i], x->ndim)] / 2 : 0;
     shifts[i] = back ? -half : half;
   }
   return dl_give_result(a, 0, DL(a, roll, x, ((dl_ints){ shifts, dims.count }), dims));

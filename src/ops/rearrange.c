@@ -126,13 +126,13 @@ static dl_status roll_shape(dl_args *a) {
   dl_ints shifts = dl_intlist(a, 1), dims = { NULL, 1 };
   unsigned mask;
   if (dl_given(a, 2)) dims = dl_intlist(a, 2);
-  if (dl_given(a, 2) && dl_normal_dims(a, 2, x->ndim, &mask) != DL_OK) return DL_ERROR;
+  if (dl_normal_dims(a, 2, x->ndim, &mask) != DL_OK) return DL_ERROR;
   if (shifts.count != dims.count)
     return dl_fail(a, "%d shifts for %d dimensions (without dims there is one, over all elements)", shifts.count, dims.count);
   memset(a->note, 0, sizeof a->note);
   for (int k = 0; k < dims.count; k++) {
     if (x->ndim == 0) continue;                       /* nothing moves */
-    int64_t d = dims.data && dims.data[k] < 0 ? dims.data[k] + x->ndim : dims.data ? dims.data[k] : 0;
+    int64_t d = dims.data ? dl_from_front(dims.data[k], x->ndim) : 0;
     int64_t n = dims.data ? x->shape[d] : dl_tensor_numel(x);
     if (n) a->note[d] = (shifts.data[k] % n + n) % n;
   }

@@ -52,13 +52,12 @@ static dl_status prod_shape(dl_args *a) {
 static void prod_grad(dl_grad *g) {
   dl_tensor *x = dl_saved(g, 0), *v = x, *dy = dl_upstream(g, 0);
   bool whole = g->arg[1].kind == DL_NIL || x->ndim == 0;
-  int64_t d = whole ? 0 : g->arg[1].ints.data[0];
+  int64_t d = whole ? 0 : dl_from_front(g->arg[1].ints.data[0], x->ndim);
   if (whole) v = DL(g, reshape, x, DL_LIST(dl_tensor_numel(x)));
   if (!v || dl_tensor_numel(v) == 0) {
     dl_give(g, 0, DL(g, mul, x, 0.0));
     return;
   }
-  if (d < 0) d += v->ndim;
   int64_t n = v->shape[d];
   dl_tensor *ones = DL(g, onesLike, DL(g, narrow, v, d, 0, 1));
   dl_tensor *before[2] = { ones, n > 1 ? DL(g, cumprod, DL(g, narrow, v, d, 0, n - 1), d) : NULL };

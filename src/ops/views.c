@@ -222,7 +222,7 @@ static dl_status permute_shape(dl_args *a) {
   if (dl_normal_dims(a, 1, x->ndim, &mask) != DL_OK || dl_result_view(a, 0) != DL_OK) return DL_ERROR;
   dl_tensor *r = a->result[0];
   for (int d = 0; d < x->ndim; d++) {
-    int64_t from = dims.data[d] < 0 ? dims.data[d] + x->ndim : dims.data[d];
+    int64_t from = dl_from_front(dims.data[d], x->ndim);
     r->shape[d] = x->shape[from];
     r->stride[d] = x->stride[from];
   }
@@ -232,8 +232,7 @@ static dl_status permute_shape(dl_args *a) {
 static void permute_grad(dl_grad *g) {
   dl_ints dims = g->arg[1].ints;
   int64_t inverse[DL_MAX_DIMS];
-  for (int d = 0; d < dims.count; d++)
-    inverse[dims.data[d] < 0 ? dims.data[d] + dims.count : dims.data[d]] = d;
+  for (int d = 0; d < dims.count; d++) inverse[dl_from_front(dims.data[d], dims.count)] = d;
   dl_give(g, 0, DL(g, permute, dl_upstream(g, 0), ((dl_ints){ inverse, dims.count })));
 }
 
