@@ -298,12 +298,9 @@ dl_status dl_call(const dl_op *op, int nargs, const dl_value *args, int *nresult
 static dl_status check_target(const dl_args *a, const dl_tensor *target) {
   if (a->nresults == 0) return dl_fail(a, "cannot work in place: it has no shape rule");
   const dl_tensor *result = a->result[0];
-  if (!dl_tensor_same_shape(result, target)) {
-    char wanted[96], got[96];
-    dl_shape_text(got, sizeof got, target->ndim, target->shape);
-    dl_shape_text(wanted, sizeof wanted, result->ndim, result->shape);
-    return dl_fail(a, "in place: the result has shape %s, the tensor to be written %s", wanted, got);
-  }
+  if (!dl_tensor_same_shape(result, target))
+    return dl_fail(a, "in place: the result has shape %s, the tensor to be written %s", DL_SHAPE_TEXT(result),
+                   DL_SHAPE_TEXT(target));
   if (dl_dtype_is_float((dl_dtype)result->dtype) && !dl_dtype_is_float((dl_dtype)target->dtype))
     return dl_fail(a, "in place: a %s result does not go into a %s tensor",
       dl_dtype_name((dl_dtype)result->dtype), dl_dtype_name((dl_dtype)target->dtype));

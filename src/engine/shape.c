@@ -6,9 +6,7 @@
 dl_status dl_check_countable(const dl_args *a, dl_dtype dtype, int ndim, const int64_t *shape) {
   size_t bytes;
   if (dl_shape_bytes(ndim, shape, dtype, &bytes)) return DL_OK;
-  char text[96];
-  dl_shape_text(text, sizeof text, ndim, shape);
-  return dl_fail(a, "a result of shape %s has more bytes than can be counted", text);
+  return dl_fail(a, "a result of shape %s has more bytes than can be counted", dl_text_of(ndim, shape).text);
 }
 
 dl_status dl_result(dl_args *a, int i, dl_dtype dtype, int ndim, const int64_t *shape) {
@@ -87,13 +85,9 @@ static dl_status broadcast_with(dl_args *a, int *ndim, int64_t *shape, const dl_
   for (int d = 0; d < n; d++) {                     /* d counts from the last dimension */
     int64_t p = d < m ? before[m - 1 - d] : 1;
     int64_t q = d < t->ndim ? t->shape[t->ndim - 1 - d] : 1;
-    if (p != q && p != 1 && q != 1) {
-      char left[96], right[96];
-      dl_shape_text(left, sizeof left, m, before);
-      dl_shape_text(right, sizeof right, t->ndim, t->shape);
+    if (p != q && p != 1 && q != 1)
       return dl_fail(a, "shapes %s and %s do not broadcast: dimension %d from the end is %lld and %lld "
-        "(they must be equal, or one of them 1)", left, right, d + 1, (long long)p, (long long)q);
-    }
+        "(they must be equal, or one of them 1)", dl_text_of(m, before).text, DL_SHAPE_TEXT(t), d + 1, (long long)p, (long long)q);
     shape[n - 1 - d] = p == 1 ? q : p;
   }
   *ndim = n;

@@ -45,12 +45,9 @@ static void look(lua_State *L, place *p, const char *name, int nargs, const dl_v
 /* Position i (from 1, negative from the end) of dimension d of the view, as from 0. */
 static int64_t position(lua_State *L, const place *p, int d, lua_Integer i) {
   int64_t n = p->view->shape[d];
-  if (i == 0 || i > n || i < -n) {
-    char shape[96];
-    dl_shape_text(shape, sizeof shape, p->whole->ndim, p->whole->shape);
+  if (i == 0 || i > n || i < -n)
     dl_lua_error(L, "index %lld is out of range for dimension %d of a tensor of shape %s", (long long)i,
-                 p->dimension + 1, shape);
-  }
+                 p->dimension + 1, DL_SHAPE_TEXT(p->whole));
   return i > 0 ? i - 1 : i + n;
 }
 

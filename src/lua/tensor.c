@@ -187,11 +187,8 @@ static int item(lua_State *L) {
   dl_tensor *t = self(L, "item");
   int given = lua_gettop(L) - 1;
   int64_t at = 0;
-  if (given == 0 && dl_tensor_numel(t) != 1) {
-    char shape[96];
-    dl_shape_text(shape, sizeof shape, t->ndim, t->shape);
-    return dl_lua_error(L, "item: the tensor has shape %s, not one element (give a position: x:item(i, j))", shape);
-  }
+  if (given == 0 && dl_tensor_numel(t) != 1)
+    return dl_lua_error(L, "item: the tensor has shape %s, not one element (give a position: x:item(i, j))", DL_SHAPE_TEXT(t));
   if (given && given != t->ndim)
     return dl_lua_error(L, "item: %d positions for a %d-dimensional tensor", given, t->ndim);
   for (int d = 0; d < given; d++) {

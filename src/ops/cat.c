@@ -41,13 +41,9 @@ static dl_status cat_shape(dl_args *a) {
     if (!takes_part(t)) continue;
     bool fits = t->ndim == first->ndim;
     for (int d = 0; d < t->ndim && fits; d++) fits = d == dim || t->shape[d] == first->shape[d];
-    if (!fits) {
-      char own[96], wanted[96];
-      dl_shape_text(own, sizeof own, t->ndim, t->shape);
-      dl_shape_text(wanted, sizeof wanted, first->ndim, first->shape);
+    if (!fits)
       return dl_fail_argument(a, 0, "tensor %d has shape %s, which does not fit to %s (only dimension %d may differ)", k + 1,
-                              own, wanted, (int)dim + 1);
-    }
+                              DL_SHAPE_TEXT(t), DL_SHAPE_TEXT(first), (int)dim + 1);
     shape[dim] += t->shape[dim];
   }
   return dl_result(a, 0, (dl_dtype)first->dtype, first->ndim, shape);
@@ -86,12 +82,9 @@ static dl_status stack_decomp(dl_args *a) {
   if (dl_normal_dim(a, 1, first->ndim + 1) != DL_OK) return DL_ERROR;
   dl_tensor **raised = dl_scope_list(a->scope, list.count);
   for (int k = 0; k < list.count && raised; k++) {
-    if (!dl_tensor_same_shape(list.data[k], first)) {
-      char own[96], wanted[96];
-      dl_shape_text(own, sizeof own, list.data[k]->ndim, list.data[k]->shape);
-      dl_shape_text(wanted, sizeof wanted, first->ndim, first->shape);
-      return dl_fail_argument(a, 0, "tensor %d has shape %s, the first has %s", k + 1, own, wanted);
-    }
+    if (!dl_tensor_same_shape(list.data[k], first))
+      return dl_fail_argument(a, 0, "tensor %d has shape %s, the first has %s", k + 1, DL_SHAPE_TEXT(list.data[k]),
+                              DL_SHAPE_TEXT(first));
     raised[k] = DL(a, unsqueeze, list.data[k], a->arg[1]);
     if (!raised[k]) return dl_error_status();
   }

@@ -71,12 +71,8 @@ static dl_status copy_shape(dl_args *a) {
   if (status != DL_OK) return status;
   dl_tensor wanted = { .ndim = (uint8_t)ndim };
   memcpy(wanted.shape, shape, sizeof shape);
-  if (!dl_tensor_same_shape(&wanted, x)) {
-    char from[96], to[96];
-    dl_shape_text(from, sizeof from, source->ndim, source->shape);
-    dl_shape_text(to, sizeof to, x->ndim, x->shape);
-    return dl_fail_argument(a, 1, "shape %s does not broadcast to %s", from, to);
-  }
+  if (!dl_tensor_same_shape(&wanted, x))
+    return dl_fail_argument(a, 1, "shape %s does not broadcast to %s", DL_SHAPE_TEXT(source), DL_SHAPE_TEXT(x));
   return dl_result_like(a, 0, x);
 }
 

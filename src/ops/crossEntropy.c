@@ -320,12 +320,9 @@ static dl_status check_labels(dl_args *a, int xi, int ti, int wi) {
   int d = x->ndim > 1 ? 1 : 0;
   bool fits = x->ndim && target->ndim == x->ndim - 1;
   for (int k = 0; fits && k < target->ndim; k++) fits = target->shape[k] == x->shape[k < d ? k : k + 1];
-  if (!fits) {
-    char from[96], to[96];
-    dl_shape_text(from, sizeof from, x->ndim, x->shape);
-    dl_shape_text(to, sizeof to, target->ndim, target->shape);
-    return dl_fail(a, "labels of shape %s for scores of shape %s (expected the scores' shape without dimension %d)", to, from, d + 1);
-  }
+  if (!fits)
+    return dl_fail(a, "labels of shape %s for scores of shape %s (expected the scores' shape without dimension %d)",
+                   DL_SHAPE_TEXT(target), DL_SHAPE_TEXT(x), d + 1);
   if (weight && (weight->ndim != 1 || weight->shape[0] != x->shape[d]))
     return dl_fail_argument(a, wi, "expected one weight for each of %lld classes", (long long)x->shape[d]);
   return DL_OK;

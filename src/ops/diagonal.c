@@ -70,10 +70,7 @@ static dl_status diagonal_scatter_shape(dl_args *a) {
   dl_tensor place = *a->result[0];
   take_diagonal(&place, dl_integer(a, 2), (int)dl_integer(a, 3), (int)dl_integer(a, 4));
   if (dl_tensor_same_shape(&place, x)) return DL_OK;
-  char own[96], wanted[96];
-  dl_shape_text(own, sizeof own, x->ndim, x->shape);
-  dl_shape_text(wanted, sizeof wanted, place.ndim, place.shape);
-  return dl_fail_argument(a, 0, "has shape %s, the diagonal %s", own, wanted);
+  return dl_fail_argument(a, 0, "has shape %s, the diagonal %s", DL_SHAPE_TEXT(x), DL_SHAPE_TEXT(&place));
 }
 
 static void diagonal_scatter_grad(dl_grad *g) {

@@ -29,13 +29,9 @@ static dl_status add_mask(dl_args *a, dl_tensor *mask, int dim, dl_tensor **list
   const dl_tensor *x = dl_in(a, 0);
   bool fits = mask->ndim > 0 && dim + *n + mask->ndim <= x->ndim;
   for (int d = 0; d < mask->ndim && fits; d++) fits = mask->shape[d] == x->shape[dim + *n + d];
-  if (!fits) {
-    char own[96], whole[96];
-    dl_shape_text(own, sizeof own, mask->ndim, mask->shape);
-    dl_shape_text(whole, sizeof whole, x->ndim, x->shape);
-    return dl_fail_argument(a, 1, "a mask of shape %s does not fit dimension %d of a tensor of shape %s", own,
-                            dim + *n + 1, whole);
-  }
+  if (!fits)
+    return dl_fail_argument(a, 1, "a mask of shape %s does not fit dimension %d of a tensor of shape %s",
+                            DL_SHAPE_TEXT(mask), dim + *n + 1, DL_SHAPE_TEXT(x));
   dl_tensor *positions = DL(a, nonzero, mask);
   for (int d = 0; d < mask->ndim; d++) {
     dl_tensor *column = DL(a, select, positions, 1, d);
@@ -136,12 +132,9 @@ static dl_status spread_source(dl_args *a, int ndim, const int64_t *shape, int d
   bool fits = source->ndim <= ndim;
   for (int d = ndim - 1, s = source->ndim - 1; s >= 0 && fits; d--, s--)
     fits = source->shape[s] == 1 || source->shape[s] == shape[d];
-  if (!fits) {
-    char from[96], to[96];
-    dl_shape_text(from, sizeof from, source->ndim, source->shape);
-    dl_shape_text(to, sizeof to, ndim, shape);
-    return dl_fail_argument(a, 2, "shape %s does not broadcast to %s, the shape of what is written", from, to);
-  }
+  if (!fits)
+    return dl_fail_argument(a, 2, "shape %s does not broadcast to %s, the shape of what is written",
+                            DL_SHAPE_TEXT(source), DL_SHAPE_TEXT(&wanted));
   if (!dl_tensor_same_shape(source, &wanted)) source = DL(a, expand, source, ((dl_ints){ shape, ndim }));
   for (int d = dim; source && d + 1 < dim + fresh; d++)
     if (source->stride[d] != source->stride[d + 1] * source->shape[d + 1]) {

@@ -109,10 +109,7 @@ static dl_status check_source(dl_args *a, int64_t *shape) {
   dl_status status = named_slices(a, shape);
   if (status != DL_OK) return status;
   if (source->ndim == x->ndim && memcmp(source->shape, shape, (size_t)x->ndim * sizeof *shape) == 0) return DL_OK;
-  char got[96], wanted[96];
-  dl_shape_text(got, sizeof got, source->ndim, source->shape);
-  dl_shape_text(wanted, sizeof wanted, x->ndim, shape);
-  return dl_fail_argument(a, 3, "expected shape %s, got %s", wanted, got);
+  return dl_fail_argument(a, 3, "expected shape %s, got %s", dl_text_of(x->ndim, shape).text, DL_SHAPE_TEXT(source));
 }
 
 static dl_status with_source_shape(dl_args *a) {

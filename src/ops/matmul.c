@@ -35,20 +35,15 @@ static size_t product_scratch(const dl_args *a) {
 static dl_status check_ndim(dl_args *a, int i, int ndim, const char *what) {
   const dl_tensor *t = dl_in(a, i);
   if (t->ndim == ndim) return DL_OK;
-  char shape[96];
-  dl_shape_text(shape, sizeof shape, t->ndim, t->shape);
-  return dl_fail_argument(a, i, "expected %s, got shape %s", what, shape);
+  return dl_fail_argument(a, i, "expected %s, got shape %s", what, DL_SHAPE_TEXT(t));
 }
 
 static dl_status check_inner(dl_args *a, int64_t have, int64_t want) {
   const dl_tensor *x = dl_in(a, 0), *y = dl_in(a, 1);
   if (x->dtype == DL_BOOL) return dl_fail(a, "is not defined for bool (use to())");
   if (have == want) return DL_OK;
-  char left[96], right[96];
-  dl_shape_text(left, sizeof left, x->ndim, x->shape);
-  dl_shape_text(right, sizeof right, y->ndim, y->shape);
   return dl_fail_argument(a, 1, "inner size %lld, expected %lld (shapes %s and %s)", (long long)have,
-                          (long long)want, left, right);
+                          (long long)want, DL_SHAPE_TEXT(x), DL_SHAPE_TEXT(y));
 }
 
 static dl_status matmul_shape(dl_args *a) {

@@ -356,16 +356,13 @@ DL_KERNEL(adamStep)
 
 #ifndef DL_DEVICE_PASS
 static dl_status check_item(dl_args *a, int list, int i, const dl_tensor *t) {
-  char wanted[96], got[96];
   const dl_tensor *like = item(a, 0, i);
   if (!t) return dl_fail_argument(a, list, "parameter %d has no gradient", i + 1);
   if (!dl_dtype_is_float((dl_dtype)t->dtype) || t->dtype != like->dtype)
     return dl_fail_argument(a, list, "item %d is %s, the parameter %s (of floats)", i + 1,
       dl_dtype_name((dl_dtype)t->dtype), dl_dtype_name((dl_dtype)like->dtype));
   if (dl_tensor_same_shape(t, like)) return DL_OK;
-  dl_shape_text(wanted, sizeof wanted, like->ndim, like->shape);
-  dl_shape_text(got, sizeof got, t->ndim, t->shape);
-  return dl_fail_argument(a, list, "item %d has shape %s, the parameter %s", i + 1, got, wanted);
+  return dl_fail_argument(a, list, "item %d has shape %s, the parameter %s", i + 1, DL_SHAPE_TEXT(t), DL_SHAPE_TEXT(like));
 }
 
 /* The lists go along: as many items, of the shape and dtype of the parameters. */

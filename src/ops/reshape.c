@@ -20,11 +20,8 @@ static dl_status settle_sizes(dl_args *a, int i, int64_t *sizes, int *ndim) {
   if (open >= 0) sizes[open] = total / known;
   *ndim = given.count;
   if ((open >= 0 ? known * sizes[open] : known) == total) return DL_OK;
-  char from[96], to[96];
-  const dl_tensor *x = dl_in(a, 0);
-  dl_shape_text(from, sizeof from, x->ndim, x->shape);
-  dl_shape_text(to, sizeof to, given.count, given.data);
-  return dl_fail_argument(a, i, "shape %s has %lld elements, %s cannot hold them", from, (long long)total, to);
+  return dl_fail_argument(a, i, "shape %s has %lld elements, %s cannot hold them", DL_SHAPE_TEXT(dl_in(a, 0)),
+                          (long long)total, dl_text_of(given.count, given.data).text);
 }
 
 /* Strides of the new shape over the old memory: each old run of dimensions that lie densely

@@ -131,10 +131,7 @@ static dl_status sum_to_shape(dl_args *a) {
     a->note[0] = lost_dims(x, sizes);
     return dl_result(a, 0, (dl_dtype)x->dtype, sizes.count, sizes.data);
   }
-  char from[96], to[96];
-  dl_shape_text(from, sizeof from, x->ndim, x->shape);
-  dl_shape_text(to, sizeof to, sizes.count, sizes.data);
-  return dl_fail(a, "shape %s does not broadcast to %s", to, from);
+  return dl_fail(a, "shape %s does not broadcast to %s", dl_text_of(sizes.count, sizes.data).text, DL_SHAPE_TEXT(x));
 }
 
 static void sum_to_grad(dl_grad *g) {
