@@ -354,29 +354,26 @@ static dl_status cross_entropy_shape(dl_args *a) {
 }
 
 /* The weight of the class of each label: 1 without weights, 0 where it is ignored. */
-static dl_tensor *label_weights(dl_scope *scope, dl_tensor *x, dl_tensor *target, dl_tensor *weight, int64_t ignore) {
-  struct { dl_scope *scope; } s = { scope };
-  dl_tensor *counts = DL(&s, to, DL(&s, ne, target, ignore), (int)x->dtype);
+static dl_tensor *label_weights(dl_args *a, dl_tensor *x, dl_tensor *target, dl_tensor *weight, int64_t ignore) {
+  dl_tensor *counts = DL(a, to, DL(a, ne, target, ignore), (int)x->dtype);
   if (!weight) return counts;
-  dl_tensor *safe = DL(&s, where, DL(&s, eq, target, ignore), 1, target);
-  dl_tensor *chosen = safe ? DL(&s, indexSelect, weight, 0, DL(&s, flatten, safe, 0, -1)) : NULL;
-  return DL(&s, mul, counts, DL(&s, reshape, chosen, dl_shape_of(target)));
+  dl_tensor *safe = DL(a, where, DL(a, eq, target, ignore), 1, target);
+  dl_tensor *chosen = safe ? DL(a, indexSelect, weight, 0, DL(a, flatten, safe, 0, -1)) : NULL;
+  return DL(a, mul, counts, DL(a, reshape, chosen, dl_shape_of(target)));
 }
 
 /* -sum of log-probabilities at the labels, with the given weight for each position. */
-static dl_tensor *picked(dl_scope *scope, dl_tensor *logs, dl_tensor *target, dl_tensor *weights, int64_t ignore) {
-  struct { dl_scope *scope; } s = { scope };
+static dl_tensor *picked(dl_args *a, dl_tensor *logs, dl_tensor *target, dl_tensor *weights, int64_t ignore) {
   int d = logs && logs->ndim > 1 ? 1 : 0;
-  dl_tensor *safe = DL(&s, where, DL(&s, eq, target, ignore), 1, target);
-  dl_tensor *at = DL(&s, gather, logs, d, DL(&s, unsqueeze, safe, d));
-  return DL(&s, neg, DL(&s, mul, DL(&s, squeeze, at, d), weights));
+  dl_tensor *safe = DL(a, where, DL(a, eq, target, ignore), 1, target);
+  dl_tensor *at = DL(a, gather, logs, d, DL(a, unsqueeze, safe, d));
+  return DL(a, neg, DL(a, mul, DL(a, squeeze, at, d), weights));
 }
 
-static dl_tensor *finish(dl_scope *scope, dl_tensor *terms, dl_tensor *weights, const char *how) {
-  struct { dl_scope *scope; } s = { scope };
+static dl_tensor *finish(dl_args *a, dl_tensor *terms, dl_tensor *weights, const char *how) {
   if (how[0] == 'n') return terms;
-  dl_tensor *total = DL(&s, sum, terms);
-  return how[0] == 's' ? total : DL(&s, div, total, DL(&s, sum, weights));
+  dl_tensor *total = DL(a, sum, terms);
+  return how[0] == 's' ? total : DL(a, div, total, DL(a, sum, weights));
 }
 
 /* Targets as probabilities, smoothed: t (1 - s) + s / C. Labels with smoothing as PyTorch has them: a part 1 - s of the
@@ -399,12 +396,12 @@ static dl_status cross_entropy_decomp(dl_args *a) {
     if (how[0] == 'm') loss = DL(a, div, loss, positions);
     return dl_give_result(a, 0, loss);
   }
-  dl_tensor *weights = label_weights(a->scope, x, target, weight, ignore);
-  loss = finish(a->scope, picked(a->scope, logs, target, weights, ignore), weights, how);
+  dl_tensor *weights = label_weights(a, x, target, weight, ignore);
+  loss = finish(a, picked(a, logs, target, weights, ignore), weights, how);
   if (smoothing > 0) {
     dl_tensor *kept = DL(a, to, DL(a, ne, target, ignore), (int)x->dtype);
     dl_tensor *all = DL(a, neg, DL(a, mul, DL(a, sum, weighted, d), kept));
-    all = finish(a->scope, all, weights, how);
+    all = finish(a, all, weights, how);
     loss = DL(a, add, DL(a, mul, loss, 1 - smoothing), DL(a, mul, all, smoothing / (double)classes));
   }
   return dl_give_result(a, 0, loss);
@@ -453,7 +450,7 @@ static dl_status cross_entropy_grad_decomp(dl_args *a) {
   dl_tensor *upstream = dl_in(a, 0), *x = dl_in(a, 1), *target = dl_in(a, 2);
   int64_t ignore = dl_integer(a, 4);
   int d = x->ndim > 1 ? 1 : 0;
-  dl_tensor *weights = label_weights(a->scope, x, target, dl_in(a, 3), ignore);
+  dl_tensor *weights = label_weights(a, x, target, dl_in(a, 3), ignore);
   dl_tensor *c = DL(a, mul, upstream, weights);
   if (dl_string(a, 5)[0] == 'm') c = DL(a, div, c, DL(a, sum, weights));
   dl_tensor *safe = DL(a, unsqueeze, DL(a, where, DL(a, eq, target, ignore), 1, target), d), *wide = DL(a, unsqueeze, c, d);
@@ -482,9 +479,9 @@ static dl_status nll_decomp(dl_args *a) {
   const char *how = dl_string(a, 4);
   if (check_labels(a, 0, 1, 2) != DL_OK) return DL_ERROR;
   if (dl_check_reduction(a, 4) != DL_OK) return DL_ERROR;
-  dl_tensor *weights = label_weights(a->scope, x, target, dl_in(a, 2), dl_integer(a, 3));
-  dl_tensor *terms = picked(a->scope, x, target, weights, dl_integer(a, 3));
-  return dl_give_result(a, 0, finish(a->scope, terms, weights, how));
+  dl_tensor *weights = label_weights(a, x, target, dl_in(a, 2), dl_integer(a, 3));
+  dl_tensor *terms = picked(a, x, target, weights, dl_integer(a, 3));
+  return dl_give_result(a, 0, finish(a, terms, weights, how));
 }
 
 DL_OP(nll) {
