@@ -133,16 +133,18 @@ bool dl_wants(const dl_grad *g, int i) {
   return false;
 }
 
+/* A tensor of one number, of the shape and dtype of another. NULL: no memory, or an interruption. */
+static dl_tensor *filled(const dl_tensor *like, dl_device *device, double number) {
+  dl_tensor *t = dl_tensor_new((dl_dtype)like->dtype, like->ndim, like->shape, device);
+  dl_value args[2] = { dl_value_tensor(t), dl_value_number(number) };
+  if (t && dl_call_in_place(dl_op_find("fill"), 2, args) == DL_OK) return t;
+  dl_tensor_release(t);
+  return NULL;
+}
+
 dl_tensor *dl_upstream(dl_grad *g, int i) {
-  if (!g->upstream[i]) {
-    dl_tensor *like = g->result[i], *zeros = dl_tensor_new((dl_dtype)like->dtype, like->ndim, like->shape,
-      ((run_context *)g->pass)->walk->device);
-    if (zeros) {
-      dl_value args[2] = { dl_value_tensor(zeros), dl_value_number(0) };
-      if (dl_call_in_place(dl_op_find("fill"), 2, args) != DL_OK) g->scope->status = dl_error_status();
-    }
-    g->upstream[i] = dl_scope_own(g->scope, zeros);
-  }
+  const run_context *context = g->pass;
+  if (!g->upstream[i]) g->upstream[i] = dl_scope_own(g->scope, filled(g->result[i], context->walk->device, 0));
   return g->upstream[i];
 }
 
@@ -150,11 +152,8 @@ dl_tensor *dl_upstream(dl_grad *g, int i) {
 static dl_tensor *fit(dl_grad *g, const dl_tensor *like, dl_tensor *gradient) {
   if (!dl_tensor_same_shape(like, gradient)) {
     if (!(g->op->record->flags & DL_BROADCAST)) {
-      char wanted[96], got[96];
-      dl_shape_text(wanted, sizeof wanted, like->ndim, like->shape);
-      dl_shape_text(got, sizeof got, gradient->ndim, gradient->shape);
       g->scope->status = dl_error_set("backward of %s: gradient of shape %s for an argument of shape %s",
-                                      g->op->name, got, wanted);
+                                      g->op->name, DL_SHAPE_TEXT(gradient), DL_SHAPE_TEXT(like));
       return NULL;
     }
     gradient = DL(g, sumTo, gradient, dl_shape_of(like));
@@ -188,11 +187,9 @@ static dl_status check_saved(const dl_node *node) {
     for (int k = 0; k < dl_value_tensors_in(&node->arg[i]); k++, e++) {
       const dl_tensor *t = dl_value_tensor_at(&node->arg[i], k);
       if (!node->edge[e].saved || t->storage->version == node->edge[e].version) continue;
-      char shape[96];
-      dl_shape_text(shape, sizeof shape, t->ndim, t->shape);
       return dl_error_set("backward of '%s': its argument %d '%s' (%s %s) was overwritten in place after it "
         "was used, but the gradient needs its old value", node->op->name, i + 1, node->op->parameter[i].name,
-        dl_dtype_name((dl_dtype)t->dtype), shape);
+        dl_dtype_name((dl_dtype)t->dtype), DL_SHAPE_TEXT(t));
     }
   for (int i = 0; i < node->nresults; i++) {
     const dl_tensor *t = node->result[i];
@@ -343,6 +340,13 @@ static bool leads_on(const dl_node *node) {
   return false;
 }
 
+static void drop_gradients(dl_node *node) {
+  for (int i = 0; i < node->nresults; i++) {
+    dl_tensor_release(node->gradient[i]);
+    node->gradient[i] = NULL;
+  }
+}
+
 static dl_status visit(walk *w, dl_node *node) {
   dl_status status = node->hooks ? call_hooks(node) : DL_OK;
   if (status != DL_OK) return status;
@@ -350,10 +354,7 @@ static dl_status visit(walk *w, dl_node *node) {
   if (!node->op) return w->ninputs ? DL_OK : into_leaf(w, node);
   bool leads = !(w->closed && is_input(w, node)) && leads_on(node);
   if (leads) status = run_gradient(w, node);
-  for (int i = 0; i < node->nresults; i++) {
-    dl_tensor_release(node->gradient[i]);
-    node->gradient[i] = NULL;
-  }
+  drop_gradients(node);
   /* What was only asked for its gradient belongs to somebody else's backward, still to come. */
   if (status == DL_OK && leads && !w->options.retain_graph) dl_node_spend(node);
   return status;
@@ -400,25 +401,17 @@ static dl_status seed(walk *w, dl_tensor *output, dl_tensor *upstream, int i) {
     return dl_error_status() != DL_OK ? dl_error_status()
       : dl_error_set("backward: output %d does not require gradients", i + 1);
   if (upstream) {
-    if (!dl_tensor_same_shape(output, upstream)) {
-      char wanted[96], got[96];
-      dl_shape_text(wanted, sizeof wanted, output->ndim, output->shape);
-      dl_shape_text(got, sizeof got, upstream->ndim, upstream->shape);
-      return dl_error_set("backward: a gradient of shape %s for an output of shape %s", got, wanted);
-    }
+    if (!dl_tensor_same_shape(output, upstream))
+      return dl_error_set("backward: a gradient of shape %s for an output of shape %s", DL_SHAPE_TEXT(upstream),
+                          DL_SHAPE_TEXT(output));
     return flow(w, node, output->output, upstream);
   }
-  if (dl_tensor_numel(output) != 1) {
-    char shape[96];
-    dl_shape_text(shape, sizeof shape, output->ndim, output->shape);
+  if (dl_tensor_numel(output) != 1)
     return dl_error_set("backward: the output has shape %s; only a single number has an implied gradient "
-      "(pass one, or sum() first)", shape);
-  }
-  dl_tensor *ones = dl_tensor_new((dl_dtype)output->dtype, output->ndim, output->shape, output->storage->device);
-  if (!ones) return DL_NO_MEMORY;
-  dl_value args[2] = { dl_value_tensor(ones), dl_value_number(1) };
-  dl_status status = dl_call_in_place(dl_op_find("fill"), 2, args);
-  if (status == DL_OK) status = flow(w, node, output->output, ones);
+      "(pass one, or sum() first)", DL_SHAPE_TEXT(output));
+  dl_tensor *ones = filled(output, output->storage->device, 1);
+  if (!ones) return dl_error_status();
+  dl_status status = flow(w, node, output->output, ones);
   dl_tensor_release(ones);
   return status;
 }
@@ -452,10 +445,7 @@ static dl_status run(walk *w, int noutputs, dl_tensor *const *outputs, dl_tensor
     dl_node *node = w->seen[s];
     node->pass = 0;
     node->queued = false;
-    for (int i = 0; i < node->nresults; i++) {
-      dl_tensor_release(node->gradient[i]);
-      node->gradient[i] = NULL;
-    }
+    drop_gradients(node);
   }
   for (int64_t s = 0; s < w->nseen; s++) dl_node_release(w->seen[s]);
   dl_deallocate(w->seen, (size_t)w->seen_capacity * sizeof *w->seen);
