@@ -159,6 +159,13 @@ static inline dl_text dl_text_of(int ndim, const int64_t *shape) {
 }
 #define DL_SHAPE_TEXT(tensor) (dl_text_of((tensor)->ndim, (tensor)->shape).text)
 
+/* The elements of so many dimensions. */
+static inline int64_t dl_numel_of(const int64_t *sizes, int dims) {
+  int64_t n = 1;
+  for (int d = 0; d < dims; d++) n *= sizes[d];
+  return n;
+}
+
 /* For .flops: each element of result 0 is a sum over the last dimension of argument i. */
 static inline double dl_product_flops(const dl_args *a, int i) {
   const dl_tensor *x = a->arg[i].tensor;

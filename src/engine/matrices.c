@@ -6,9 +6,7 @@
 #define PIECE_WORK 1e6           /* operations below which a second thread gives nothing */
 
 dl_batch dl_batch_of(const dl_tensor *t) {
-  dl_batch b = { 1, t->shape[t->ndim - 2], t->shape[t->ndim - 1] };
-  for (int d = 0; d < t->ndim - 2; d++) b.count *= t->shape[d];
-  return b;
+  return (dl_batch){ dl_numel_of(t->shape, t->ndim - 2), t->shape[t->ndim - 2], t->shape[t->ndim - 1] };
 }
 
 int64_t dl_batch_offset(const dl_tensor *to, int to_matrix_dims, const dl_tensor *of, int of_matrix_dims, int64_t i) {

@@ -26,13 +26,12 @@ static int64_t output_size(const dl_windows *w, int d, bool ceil) {
 
 dl_status dl_windows_read(const dl_args *a, const dl_tensor *x, const int at[4], bool ceil, dl_windows *w) {
   int n = w->n, first = DL_SPACE - n;
-  w->planes = 1;
   for (int d = 0; d < DL_SPACE; d++) {
     w->in[d] = w->out[d] = w->kernel[d] = w->stride[d] = w->dilation[d] = 1;
     w->before[d] = 0;
   }
   if (x->ndim < n) return dl_fail(a, "needs %d dimensions or more, got shape %s", n, DL_SHAPE_TEXT(x));
-  for (int d = 0; d < x->ndim - n; d++) w->planes *= x->shape[d];
+  w->planes = dl_numel_of(x->shape, x->ndim - n);
   for (int d = 0; d < n; d++) w->in[first + d] = x->shape[x->ndim - n + d];
   if (fill(a, at[0], n, 1, w->kernel) != DL_OK) return DL_ERROR;
   memcpy(w->stride, w->kernel, sizeof w->stride);

@@ -10,12 +10,6 @@ typedef struct {
   int64_t planes, in[DL_SPACE], out[DL_SPACE];
 } pool_plan;
 
-static int64_t volume(const int64_t *sizes, int n) {
-  int64_t product = 1;
-  for (int d = 0; d < n; d++) product *= sizes[d];
-  return product;
-}
-
 /* x (N, C, n sizes) or (C, n sizes); argument i: n output sizes or one, -1 leaves a size as it is. */
 static dl_status plan(const dl_args *a, int i, int n, pool_plan *p) {
   const dl_tensor *x = dl_in(a, 0);
@@ -23,7 +17,7 @@ static dl_status plan(const dl_args *a, int i, int n, pool_plan *p) {
   if (x->ndim != n + 1 && x->ndim != n + 2)
     return dl_fail_argument(a, 0, "expected %d dimensions, or %d without a batch, got shape %s", n + 2, n + 1, DL_SHAPE_TEXT(x));
   if (sizes.count != 1 && sizes.count != n) return dl_fail_argument(a, i, "expected 1 number or %d, got %d", n, sizes.count);
-  *p = (pool_plan){ .n = n, .first = x->ndim - n, .planes = volume(x->shape, x->ndim - n) };
+  *p = (pool_plan){ .n = n, .first = x->ndim - n, .planes = dl_numel_of(x->shape, x->ndim - n) };
   for (int d = 0; d < n; d++) {
     p->in[d] = x->shape[p->first + d];
     p->out[d] = sizes.data[sizes.count == 1 ? 0 : d];
@@ -126,7 +120,7 @@ static dl_tensor *adaptive_windows(dl_args *a, const pool_plan *p, dl_tensor *t,
     elements *= w.width;
   }
   t = DL(a, permute, DL(a, reshape, t, ((dl_ints){ sizes, 1 + 2 * n })), ((dl_ints){ dims, 1 + 2 * n }));
-  return DL(a, reshape, t, DL_LIST(planes, volume(p->out, n), elements));
+  return DL(a, reshape, t, DL_LIST(planes, dl_numel_of(p->out, n), elements));
 }
 
 /* The largest of each window, and which position that is of `positions`, windows of the same kind. */
@@ -140,7 +134,7 @@ static dl_status give_largest(dl_args *a, const pool_plan *p, dl_tensor *windows
 }
 
 static dl_tensor *plane_positions(dl_args *a, const pool_plan *p) {
-  return DL(a, arange, 1.0, (double)volume(p->in, p->n) + 1, 1.0, (int)DL_INT64);
+  return DL(a, arange, 1.0, (double)dl_numel_of(p->in, p->n) + 1, 1.0, (int)DL_INT64);
 }
 
 static dl_status adaptive_max(dl_args *a, int n) {
@@ -202,9 +196,9 @@ static dl_status fractional(dl_args *a, int n) {
     row *= p.in[d];
     elements *= width;
   }
-  dl_ints whole = DL_LIST(p.planes, volume(p.out, n) * elements), apart = DL_LIST(p.planes, volume(p.out, n), elements);
+  dl_ints whole = DL_LIST(p.planes, dl_numel_of(p.out, n) * elements), apart = DL_LIST(p.planes, dl_numel_of(p.out, n), elements);
   positions = DL(a, add, DL(a, reshape, positions, whole), 1);
-  dl_tensor *windows = DL(a, gather, DL(a, reshape, x, DL_LIST(p.planes, volume(p.in, n))), 1, positions);
+  dl_tensor *windows = DL(a, gather, DL(a, reshape, x, DL_LIST(p.planes, dl_numel_of(p.in, n))), 1, positions);
   return give_largest(a, &p, DL(a, reshape, windows, apart), DL(a, reshape, positions, apart));
 }
 
@@ -228,7 +222,7 @@ DL_OP(fractionalMaxPool3d) FRACTIONAL(fractionalMaxPool3d, "D, H, W", "3 numbers
 
 static dl_status unpool(dl_args *a, int n) {
   dl_tensor *x = dl_in(a, 0), *at = dl_in(a, 1);
-  int64_t lists[3][DL_SPACE], shape[DL_MAX_DIMS], in = 1, out = 1, planes = 1;
+  int64_t lists[3][DL_SPACE], shape[DL_MAX_DIMS], in = 1, out = 1, planes = dl_numel_of(x->shape, x->ndim - n);
   if (x->ndim != n + 1 && x->ndim != n + 2)
     return dl_fail_argument(a, 0, "expected %d dimensions, or %d without a batch, got shape %s", n + 2, n + 1, DL_SHAPE_TEXT(x));
   if (!dl_tensor_same_shape(x, at)) return dl_fail_argument(a, 1, "shape %s, x has %s", DL_SHAPE_TEXT(at), DL_SHAPE_TEXT(x));
@@ -248,7 +242,6 @@ static dl_status unpool(dl_args *a, int n) {
     if (*size < 1 || __builtin_mul_overflow(out, *size, &out))
       return dl_fail(a, "%lld elements in dimension %d of the output", (long long)*size, d + 1);
   }
-  for (int d = 0; d < x->ndim - n; d++) planes *= x->shape[d];
   dl_tensor *zeros = DL(a, zeros, DL_LIST(planes, out), (int)x->dtype);
   dl_tensor *y = DL(a, scatter, zeros, 1, DL(a, reshape, at, DL_LIST(planes, in)), DL(a, reshape, x, DL_LIST(planes, in)));
   return dl_give_result(a, 0, DL(a, reshape, y, ((dl_ints){ shape, x->ndim })));

@@ -180,8 +180,7 @@ static double pairs_of(const dl_tensor *q, const dl_tensor *k, bool causal) {
     early = queries < keys ? queries : keys;
     pairs = early * (early + 1) / 2 + (queries - early) * keys;
   }
-  for (int d = 0; d < q->ndim - 2; d++) pairs *= (double)q->shape[d];
-  return pairs;
+  return pairs * (double)dl_numel_of(q->shape, q->ndim - 2);
 }
 
 /* Scores and outputs. */

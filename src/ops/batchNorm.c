@@ -156,9 +156,8 @@ NORM(float)
 NORM(double)
 
 static norm_work see(const dl_tensor *x, const dl_tensor *weight, double epsilon) {
-  norm_work w = { .examples = x->shape[0], .channels = x->shape[1], .places = 1, .epsilon = epsilon, .x = dl_tensor_data(x),
-                  .weight = weight ? dl_tensor_data(weight) : NULL };
-  for (int d = 2; d < x->ndim; d++) w.places *= x->shape[d];
+  norm_work w = { .examples = x->shape[0], .channels = x->shape[1], .places = dl_numel_of(x->shape + 2, x->ndim - 2), .epsilon = epsilon,
+                  .x = dl_tensor_data(x), .weight = weight ? dl_tensor_data(weight) : NULL };
   return w;
 }
 
@@ -242,9 +241,7 @@ static dl_status norm_grad_shape(dl_args *a) {
 /* ---- in smaller operators: on examples x channels x places ---- */
 
 static dl_tensor *flat(dl_args *a, dl_tensor *x) {
-  int64_t places = 1;
-  for (int d = 2; d < x->ndim; d++) places *= x->shape[d];
-  return DL(a, reshape, x, DL_LIST(x->shape[0], x->shape[1], places));
+  return DL(a, reshape, x, DL_LIST(x->shape[0], x->shape[1], dl_numel_of(x->shape + 2, x->ndim - 2)));
 }
 
 /* A number for each channel, beside their places. */
@@ -287,9 +284,8 @@ static dl_status norm_grad_decomp(dl_args *a) {
 
 /* What flows back into mean and variance themselves: x / n and 2 (x - mean) / n of it. */
 static dl_tensor *of_statistics(dl_grad *g, dl_tensor *x, dl_tensor *mean) {
-  int64_t ones[DL_MAX_DIMS], places = x->shape[0];
+  int64_t ones[DL_MAX_DIMS], places = x->shape[0] * dl_numel_of(x->shape + 2, x->ndim - 2);
   for (int d = 0; d < x->ndim; d++) ones[d] = d == 1 ? x->shape[1] : 1;
-  for (int d = 2; d < x->ndim; d++) places *= x->shape[d];
   dl_ints wide = { ones, x->ndim };
   dl_tensor *distance = DL(g, sub, x, DL(g, reshape, mean, wide));
   dl_tensor *dx = DL(g, mul, distance, DL(g, mul, DL(g, reshape, dl_upstream(g, 2), wide), 2.0));

@@ -124,9 +124,8 @@ NORM(float)
 NORM(double)
 
 static norm_work see(const dl_args *a, const dl_tensor *x, dl_ints shape, const dl_tensor *weight, double epsilon) {
-  norm_work w = { .n = 1, .x = dl_tensor_data(x), .weight = weight ? dl_tensor_data(weight) : NULL,
+  norm_work w = { .n = dl_numel_of(shape.data, shape.count), .x = dl_tensor_data(x), .weight = weight ? dl_tensor_data(weight) : NULL,
                   .y = dl_tensor_data(a->result[0]), .scratch = a->scratch, .epsilon = epsilon };
-  for (int d = 0; d < shape.count; d++) w.n *= shape.data[d];
   w.rows = w.n ? dl_tensor_numel(x) / w.n : 0;
   w.piece = rows_of_piece(w.rows, w.n);
   return w;
@@ -246,8 +245,7 @@ template <class T> __global__ void sum_rows(int64_t rows, int64_t n, const T *x,
 }
 
 static dl_lines rows_of(const dl_tensor *x, dl_ints shape) {
-  dl_lines l = { 0, 1, 1 };
-  for (int d = 0; d < shape.count; d++) l.n *= shape.data[d];
+  dl_lines l = { 0, dl_numel_of(shape.data, shape.count), 1 };
   l.outer = l.n ? dl_tensor_numel(x) / l.n : 0;
   return l;
 }
@@ -341,9 +339,7 @@ static dl_status norm_grad_shape(dl_args *a) {
 typedef struct { dl_tensor *normalised, *scale; int64_t rows, n; } normal_rows;
 
 static normal_rows normalise(dl_args *a, dl_tensor *x, dl_ints shape, double epsilon) {
-  normal_rows r = { .n = 1, .rows = 1 };
-  for (int d = 0; d < shape.count; d++) r.n *= shape.data[d];
-  for (int d = 0; d < x->ndim - shape.count; d++) r.rows *= x->shape[d];
+  normal_rows r = { .rows = dl_numel_of(x->shape, x->ndim - shape.count), .n = dl_numel_of(shape.data, shape.count) };
   dl_tensor *rows = DL(a, reshape, x, DL_LIST(r.rows, r.n));
   dl_tensor *distance = DL(a, sub, rows, DL(a, mean, rows, 1, true));
   dl_tensor *variance = DL(a, mean, DL(a, mul, distance, distance), 1, true);

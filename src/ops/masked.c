@@ -11,8 +11,7 @@ static dl_status flatten_both(dl_args *a, dl_tensor **x, dl_tensor **mask, int *
     return dl_fail_argument(a, 1, "expected a bool tensor, got %s", dl_dtype_name((dl_dtype)(*mask)->dtype));
   if (dl_broadcast(a, *x, *mask, ndim, shape) != DL_OK) return DL_ERROR;
   dl_ints common = { shape, *ndim };
-  int64_t n = 1;
-  for (int d = 0; d < *ndim; d++) n *= shape[d];
+  const int64_t n = dl_numel_of(shape, *ndim);
   *x = DL(a, reshape, DL(a, expand, *x, common), n);
   *mask = DL(a, reshape, DL(a, expand, *mask, common), n);
   return *x && *mask ? DL_OK : dl_error_status();

@@ -145,9 +145,9 @@ static dl_status bilinear_decomp(dl_args *a) {
   }
   if (x1->ndim != x2->ndim || memcmp(x1->shape, x2->shape, (size_t)(x1->ndim - 1) * sizeof *x1->shape) != 0)
     return dl_fail_argument(a, 1, "must have the leading dimensions of x1: shapes %s and %s", DL_SHAPE_TEXT(x1), DL_SHAPE_TEXT(x2));
-  int64_t outputs = weight->shape[0], n1 = weight->shape[1], n2 = weight->shape[2], shape[DL_MAX_DIMS], rows = 1;
+  int64_t outputs = weight->shape[0], n1 = weight->shape[1], n2 = weight->shape[2], shape[DL_MAX_DIMS];
+  int64_t rows = dl_numel_of(x1->shape, x1->ndim - 1);
   memcpy(shape, x1->shape, sizeof shape);
-  for (int d = 0; d < x1->ndim - 1; d++) rows *= shape[d];
   shape[x1->ndim - 1] = outputs;
   dl_tensor *flat = DL(a, reshape, DL(a, permute, weight, DL_LIST(1, 0, 2)), DL_LIST(n1, outputs * n2));
   dl_tensor *left = DL(a, reshape, DL(a, matmul, DL(a, reshape, x1, DL_LIST(rows, n1)), flat), DL_LIST(rows, outputs, n2));

@@ -187,20 +187,14 @@ static void scatter_##T(void *context, int64_t begin, int64_t end) { \
 SCATTER(float)
 SCATTER(double)
 
-static int64_t tail(const dl_tensor *t, int n) {
-  int64_t product = 1;
-  for (int d = t->ndim - n; d < t->ndim; d++) product *= t->shape[d];
-  return product;
-}
+static int64_t tail(const dl_tensor *t, int n) { return dl_numel_of(t->shape + t->ndim - n, n); }
 
 static dl_status maxPoolGrad_kernel(dl_args *a) {
   const dl_tensor *y = dl_in(a, 0), *x = a->result[0];
   int n = dl_intlist(a, 2).count;
   scatter_work w = { .out = tail(y, n), .in = tail(x, n), .y = dl_tensor_data(y), .at = (const int64_t *)dl_tensor_data(dl_in(a, 1)),
                      .x = dl_tensor_data(x) };
-  int64_t planes = 1;
-  for (int d = 0; d < x->ndim - n; d++) planes *= x->shape[d];
-  dl_status status = dl_parallel(planes, 1 + 16384 / (w.in + 1), x->dtype == DL_FLOAT32 ? scatter_float : scatter_double, &w);
+  dl_status status = dl_parallel(dl_numel_of(x->shape, x->ndim - n), 1 + 16384 / (w.in + 1), x->dtype == DL_FLOAT32 ? scatter_float : scatter_double, &w);
   if (status == DL_OK && w.bad)
     return dl_fail_argument(a, 1, "position %lld is not in 1 to %lld", (long long)(w.bad == INT64_MIN ? 0 : w.bad), (long long)w.in);
   return status;
@@ -221,9 +215,8 @@ static dl_status max_pool_grad_shape(dl_args *a) {
 
 /* Leading dimensions as one, and the last n as another. */
 static dl_ints flat_sizes(const dl_tensor *t, int n, int64_t *to) {
+  to[0] = dl_numel_of(t->shape, t->ndim - n);
   to[1] = tail(t, n);
-  to[0] = 1;
-  for (int d = 0; d < t->ndim - n; d++) to[0] *= t->shape[d];
   return (dl_ints){ to, 2 };
 }
 

@@ -21,8 +21,7 @@ static dl_tensor *beside(dl_args *a, const dl_tensor *x, dl_tensor *v) {
 static dl_status group_norm(dl_args *a, int64_t groups, int weight, double epsilon) {
   dl_tensor *x = dl_in(a, 0);
   if (x->ndim < 2) return dl_fail_argument(a, 0, "expected examples x channels x ..., got shape %s", DL_SHAPE_TEXT(x));
-  int64_t channels = x->shape[1], places = 1;
-  for (int d = 2; d < x->ndim; d++) places *= x->shape[d];
+  int64_t channels = x->shape[1], places = dl_numel_of(x->shape + 2, x->ndim - 2);
   if (groups < 1 || channels % groups)
     return dl_fail(a, "%lld channels cannot be split into %lld groups", (long long)channels, (long long)groups);
   if (check_vector(a, weight, channels) != DL_OK || check_vector(a, weight + 1, channels) != DL_OK) return DL_ERROR;

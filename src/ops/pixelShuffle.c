@@ -9,10 +9,9 @@
 static dl_status shuffle(dl_args *a, bool back) {
   dl_tensor *x = dl_in(a, 0);
   int lead = x->ndim - 3;
-  int64_t r = dl_integer(a, 1), n = 1, shape[DL_MAX_DIMS];
+  int64_t r = dl_integer(a, 1), n = dl_numel_of(x->shape, lead), shape[DL_MAX_DIMS];
   if (lead < 0) return dl_fail_argument(a, 0, "expected 3 dimensions or more, got shape %s", DL_SHAPE_TEXT(x));
   if (r < 1 || r > INT32_MAX) return dl_fail_argument(a, 1, "must be 1 or more, got %lld", (long long)r);
-  for (int d = 0; d < lead; d++) n *= x->shape[d];
   int64_t c = x->shape[lead], h = x->shape[lead + 1], w = x->shape[lead + 2];
   if (back ? h % r || w % r : c % (r * r))
     return dl_fail_argument(a, 0, back ? "the sizes of shape %s are not multiples of %lld" : "the channels of shape %s are not a multiple of the square of %lld",

@@ -16,9 +16,7 @@ static solve_work see(const dl_args *a) {
 
 static int64_t matrices(const solve_work *w) {
   const dl_tensor *r = w->a->result[0];
-  int64_t count = 1;
-  for (int d = 0; d < r->ndim - w->matrix_dims; d++) count *= r->shape[d];
-  return count;
+  return dl_numel_of(r->shape, r->ndim - w->matrix_dims);
 }
 
 static double operations(const solve_work *w) {
@@ -74,9 +72,8 @@ template <class T> static dl_status solve_all(dl_args *a) {
   const dl_tensor *x = dl_in(a, 0), *b = dl_in(a, 1), *r = a->result[0];
   const bool vector = a->note[0];
   const int dims = vector ? 1 : 2;
-  int64_t count = 1;
+  const int64_t count = dl_numel_of(r->shape, r->ndim - dims);
   linear_system<T> f = {};
-  for (int d = 0; d < r->ndim - dims; d++) count *= r->shape[d];
   f.n = x->shape[x->ndim - 1];
   f.columns = vector ? 1 : b->shape[b->ndim - 1];
   dl_temporary factors(a, count * f.n * f.n * (int64_t)sizeof(T)), orders(a, count * f.n * (int64_t)sizeof(int64_t));

@@ -29,11 +29,7 @@ template <class F> dl_status dl_matrices(const dl_args *a, int64_t count, F f) {
 }
 
 /* How many matrices the last two dimensions of t make. */
-static inline int64_t dl_matrix_count(const dl_tensor *t) {
-  int64_t n = 1;
-  for (int d = 0; d < t->ndim - 2; d++) n *= t->shape[d];
-  return n;
-}
+static inline int64_t dl_matrix_count(const dl_tensor *t) { return dl_numel_of(t->shape, t->ndim - 2); }
 
 /* Where matrix i of `of` begins, whose batch dimensions broadcast to those of `to`. */
 static inline dl_geometry dl_batch_geometry(const dl_tensor *to, int to_dims, const dl_tensor *of, int of_dims) {
