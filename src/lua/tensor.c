@@ -14,7 +14,8 @@ static void push_sizes(lua_State *L, const dl_tensor *t, const int64_t *values) 
 }
 
 static void push_tensor(lua_State *L, dl_tensor *t) {
-  dl_lua_new_box(L)->tensor = dl_tensor_retain(t);
+  dl_box *box = dl_lua_new_box(L);            /* first: it may raise */
+  box->tensor = dl_tensor_retain(t);
 }
 
 /* ---- properties ---- */
