@@ -302,6 +302,7 @@ dl_tensor *dl_moved(const dl_tensor *x, dl_device *device, bool later);
 #include "engine/matrices.h"   /* factorisations of matrices and batches of them (LAPACK) */
 #include "engine/program.h"    /* formulas of users as programs of pointwise steps */
 #include "engine/rows.h"       /* sums, maxima and exponentials of contiguous rows */
+#include "engine/stream.h"     /* results that go past the caches */
 #ifdef DL_CUDA
 #include "device/cuda/each.h"  /* what a CUDA kernel is written with */
 #include "device/cuda/matrices.h"

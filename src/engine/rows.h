@@ -1,7 +1,8 @@
 /* rows.h -- sums, maxima and exponentials of contiguous rows, as vectors.
 **
-** The compiler may not reorder a sum of floats, so these go in lanes, which are folded at the end. Exponentials are
-** vectors to the last element: the rest of a row is padded, and short rows are treated together.
+** The compiler may not reorder a sum of floats, so these go in lanes, which are folded at the end; in as many as four vectors
+** have where a row is long, since an addition waits for the one before it in its lane. Exponentials are vectors to the last
+** element: the rest of a row is padded, and short rows are treated together.
 */
 #if !defined DL_ROWS_H && !defined DL_CUDA
 #define DL_ROWS_H
@@ -9,16 +10,49 @@
 #define DL_ROW_LANES 16
 #define DL_ROW_BLOCK 1024      /* elements that are treated together on the stack */
 #define DL_ROW_SHORT 64        /* rows shorter than this are treated together */
-
-/* STEP changes lane[l] by element k, TAIL changes `rest` by element k. */
-#define DL_ROW_WALK(n, STEP, TAIL) \
-  int64_t k = 0; \
-  for (; k + DL_ROW_LANES <= (n); k += DL_ROW_LANES) \
-    for (int l = 0; l < DL_ROW_LANES; l++) { STEP; } \
-  for (; k < (n); k++) { TAIL; }
+#define DL_ROW_LONG 512        /* rows from this on are summed in more lanes */
 /* Spelled out, so that the lanes can be registers. */
 #define DL_ROW_HALF(n, STEP) { enum { width = n }; for (int l = 0; l < width; l++) { STEP; } }
 #define DL_ROW_FOLD(STEP) DL_ROW_HALF(8, STEP) DL_ROW_HALF(4, STEP) DL_ROW_HALF(2, STEP) DL_ROW_HALF(1, STEP)
+#if defined __AVX512F__
+#define DL_ROW_WIDE 64
+#define DL_ROW_FOLD_WIDE(STEP) DL_ROW_HALF(32, STEP) DL_ROW_HALF(16, STEP) DL_ROW_FOLD(STEP)
+#elif defined __AVX__
+#define DL_ROW_WIDE 32
+#define DL_ROW_FOLD_WIDE(STEP) DL_ROW_HALF(16, STEP) DL_ROW_FOLD(STEP)
+#else
+#define DL_ROW_WIDE DL_ROW_LANES
+#define DL_ROW_FOLD_WIDE(STEP) DL_ROW_FOLD(STEP)
+#endif
+
+/* T name(int64_t n, ...): the sum of TERM(k) for k from 0 to n - 1. Long rows go by a function of their own, which leaves the
+** loops of short ones as they are. */
+#define DL_ROW_SUM(T, name, parameters, arguments, TERM) \
+static __attribute__((noinline, unused)) T name##_long parameters { \
+  T lane[DL_ROW_WIDE] = { 0 }, rest = 0; \
+  int64_t k = 0; \
+  for (; k + DL_ROW_WIDE <= n; k += DL_ROW_WIDE) \
+    for (int l = 0; l < DL_ROW_WIDE; l++) lane[l] += TERM(k + l); \
+  for (; k < n; k++) rest += TERM(k); \
+  DL_ROW_FOLD_WIDE(lane[l] += lane[l + width]) \
+  return lane[0] + rest; \
+} \
+static inline T name parameters { \
+  T lane[DL_ROW_LANES] = { 0 }, rest = 0; \
+  int64_t k = 0; \
+  if (__builtin_expect(n >= DL_ROW_LONG, false)) return name##_long arguments; \
+  if (n >= DL_ROW_LANES) { \
+    for (; k + DL_ROW_LANES <= n; k += DL_ROW_LANES) \
+      for (int l = 0; l < DL_ROW_LANES; l++) lane[l] += TERM(k + l); \
+    for (; k < n; k++) rest += TERM(k); \
+    DL_ROW_FOLD(lane[l] += lane[l + width]) \
+    return lane[0] + rest; \
+  } \
+  for (; k < n; k++) rest += TERM(k); \
+  return rest; \
+}
+#define DL_ROW_OF_X(k) x[k]
+#define DL_ROW_OF_XY(k) x[k] * y[k]
 
 /* u > v ? u : v. That is an instruction, but of two comparisons and masks GCC 12 does not make it. */
 #ifdef __AVX__
@@ -57,26 +91,8 @@ static inline T dl_row_max_##T(int64_t n, const T *x) { \
 static inline void dl_row_ahead_##T(int64_t n, const T *x) { \
   for (int64_t k = 0; k < n; k += 64 / (int64_t)sizeof(T)) __builtin_prefetch(x + k, 0, 2); \
 } \
-static inline T dl_row_sum_##T(int64_t n, const T *x) { \
-  T lane[DL_ROW_LANES] = { 0 }, rest = 0; \
-  if (n >= DL_ROW_LANES) { \
-    DL_ROW_WALK(n, lane[l] += x[k + l], rest += x[k]) \
-    DL_ROW_FOLD(lane[l] += lane[l + width]) \
-    return lane[0] + rest; \
-  } \
-  for (int64_t k = 0; k < n; k++) rest += x[k]; \
-  return rest; \
-} \
-static inline T dl_row_dot_##T(int64_t n, const T *x, const T *y) { \
-  T lane[DL_ROW_LANES] = { 0 }, rest = 0; \
-  if (n >= DL_ROW_LANES) { \
-    DL_ROW_WALK(n, lane[l] += x[k + l] * y[k + l], rest += x[k] * y[k]) \
-    DL_ROW_FOLD(lane[l] += lane[l + width]) \
-    return lane[0] + rest; \
-  } \
-  for (int64_t k = 0; k < n; k++) rest += x[k] * y[k]; \
-  return rest; \
-} \
+DL_ROW_SUM(T, dl_row_sum_##T, (int64_t n, const T *x), (n, x), DL_ROW_OF_X) \
+DL_ROW_SUM(T, dl_row_dot_##T, (int64_t n, const T *x, const T *y), (n, x, y), DL_ROW_OF_XY) \
 static inline void dl_row_exp_##T(int64_t n, const T *x, T shift, T *e) { \
   int64_t whole = n / DL_ROW_LANES * DL_ROW_LANES; \
   DL_RUN(whole) e[i] = exp(x[i] - shift); \

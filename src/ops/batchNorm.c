@@ -136,22 +136,12 @@ static void backward_##T(void *context, int64_t begin, int64_t end) { \
   } \
 }
 
-#define ROWS(T) \
-static inline T squares_##T(int64_t n, const T *x, T from) { \
-  T lane[DL_ROW_LANES] = { 0 }, rest = 0; \
-  DL_ROW_WALK(n, const T d = x[k + l] - from; lane[l] += d * d, const T d = x[k] - from; rest += d * d) \
-  DL_ROW_FOLD(lane[l] += lane[l + width]) \
-  return lane[0] + rest; \
-} \
-static inline T dot_##T(int64_t n, const T *dy, const T *x, T from) { \
-  T lane[DL_ROW_LANES] = { 0 }, rest = 0; \
-  DL_ROW_WALK(n, lane[l] += dy[k + l] * (x[k + l] - from), rest += dy[k] * (x[k] - from)) \
-  DL_ROW_FOLD(lane[l] += lane[l + width]) \
-  return lane[0] + rest; \
-}
-
-ROWS(float)
-ROWS(double)
+#define SQUARE(k) (x[k] - from) * (x[k] - from)
+#define WEIGHED(k) dy[k] * (x[k] - from)
+DL_ROW_SUM(float, squares_float, (int64_t n, const float *x, float from), (n, x, from), SQUARE)
+DL_ROW_SUM(double, squares_double, (int64_t n, const double *x, double from), (n, x, from), SQUARE)
+DL_ROW_SUM(float, dot_float, (int64_t n, const float *dy, const float *x, float from), (n, dy, x, from), WEIGHED)
+DL_ROW_SUM(double, dot_double, (int64_t n, const double *dy, const double *x, double from), (n, dy, x, from), WEIGHED)
 NORM(float)
 NORM(double)
 

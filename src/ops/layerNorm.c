@@ -24,77 +24,90 @@ static int64_t rows_of_piece(int64_t rows, int64_t n) {
   return share > least ? share : least;
 }
 
+#define SQUARE(k) (x[k] - mean) * (x[k] - mean)
+
+/* The sums over a row of g and of g (x - mean). */
+#define PAIR(T, name, lanes, FOLD) \
+static __attribute__((noinline)) pair_##T name(int64_t n, const T *x, const T *dy, const T *weight, T mean) { \
+  T lane[lanes] = { 0 }, lane_x[lanes] = { 0 }; \
+  pair_##T rest = { 0, 0 }; \
+  int64_t k = 0; \
+  for (; k + lanes <= n; k += lanes) \
+    for (int l = 0; l < lanes; l++) { \
+      const T g = weight ? dy[k + l] * weight[k + l] : dy[k + l]; \
+      lane[l] += g; \
+      lane_x[l] += g * (x[k + l] - mean); \
+    } \
+  for (; k < n; k++) { \
+    const T g = weight ? dy[k] * weight[k] : dy[k]; \
+    rest.g += g; \
+    rest.gx += g * (x[k] - mean); \
+  } \
+  FOLD(lane[l] += lane[l + width]) \
+  FOLD(lane_x[l] += lane_x[l + width]) \
+  return (pair_##T){ rest.g + lane[0], rest.gx + lane_x[0] }; \
+}
+
 #define NORM(T) \
-static inline double fold_##T(T *lane) { \
-  DL_ROW_FOLD(lane[l] += lane[l + width]) \
-  return (double)lane[0]; \
-} \
-/* The sum of x, and of the squares of its distances from `from`. */ \
-static double sum_##T(int64_t n, const T *x) { \
-  double sum = 0; \
-  for (int64_t begin = 0, i = 0; begin < n; begin += BLOCK) { \
-    int64_t end = begin + BLOCK < n ? begin + BLOCK : n; \
-    T lane[DL_ROW_LANES] = { 0 }; \
-    for (; i + DL_ROW_LANES <= end; i += DL_ROW_LANES) \
-      for (int l = 0; l < DL_ROW_LANES; l++) lane[l] += x[i + l]; \
-    for (; i < end; i++) sum += (double)x[i]; \
-    sum += fold_##T(lane); \
-  } \
-  return sum; \
-} \
-static double squares_##T(int64_t n, const T *x, T from) { \
-  double sum = 0; \
-  for (int64_t begin = 0, i = 0; begin < n; begin += BLOCK) { \
-    int64_t end = begin + BLOCK < n ? begin + BLOCK : n; \
-    T lane[DL_ROW_LANES] = { 0 }; \
-    for (; i + DL_ROW_LANES <= end; i += DL_ROW_LANES) \
-      for (int l = 0; l < DL_ROW_LANES; l++) { const T d = x[i + l] - from; lane[l] += d * d; } \
-    for (; i < end; i++) { const T d = x[i] - from; sum += (double)(d * d); } \
-    sum += fold_##T(lane); \
-  } \
-  return sum; \
-} \
+typedef struct { T g, gx; } pair_##T; \
+PAIR(T, pair_of_##T, DL_ROW_LANES, DL_ROW_FOLD) \
+PAIR(T, pair_of_long_##T, DL_ROW_WIDE, DL_ROW_FOLD_WIDE) \
+DL_ROW_SUM(T, squares_##T, (int64_t n, const T *x, T mean), (n, x, mean), SQUARE) \
+/* The mean, and 1 / (the standard deviation). */ \
 static T spread_##T(const norm_work *w, const T *x, T *mean) { \
-  *mean = (T)(sum_##T(w->n, x) / (double)w->n); \
-  return (T)(1 / sqrt(squares_##T(w->n, x, *mean) / (double)w->n + w->epsilon)); \
+  double sum = 0, squares = 0; \
+  for (int64_t at = 0; at < w->n; at += BLOCK) sum += (double)dl_row_sum_##T(w->n - at < BLOCK ? w->n - at : BLOCK, x + at); \
+  *mean = (T)(sum / (double)w->n); \
+  for (int64_t at = 0; at < w->n; at += BLOCK) \
+    squares += (double)squares_##T(w->n - at < BLOCK ? w->n - at : BLOCK, x + at, *mean); \
+  return (T)(1 / sqrt(squares / (double)w->n + w->epsilon)); \
+} \
+static inline void normalise_##T(int64_t n, const T *x, T mean, T scale, const T *weight, const T *bias, T *y) { \
+  if (weight && bias) DL_RUN(n) y[i] = (x[i] - mean) * scale * weight[i] + bias[i]; \
+  else if (weight) DL_RUN(n) y[i] = (x[i] - mean) * scale * weight[i]; \
+  else if (bias) DL_RUN(n) y[i] = (x[i] - mean) * scale + bias[i]; \
+  else DL_RUN(n) y[i] = (x[i] - mean) * scale; \
 } \
 static void forward_##T(void *context, int64_t begin, int64_t end) { \
   const norm_work *w = context; \
   const T *weight = (const T *)w->weight, *bias = (const T *)w->bias; \
   for (int64_t r = begin; r < end; r++) { \
     const T *x = (const T *)w->x + r * w->n; \
-    T *y = (T *)w->y + r * w->n, mean; \
+    T mean; \
     const T scale = spread_##T(w, x, &mean); \
-    if (weight && bias) DL_RUN(w->n) y[i] = (x[i] - mean) * scale * weight[i] + bias[i]; \
-    else if (weight) DL_RUN(w->n) y[i] = (x[i] - mean) * scale * weight[i]; \
-    else if (bias) DL_RUN(w->n) y[i] = (x[i] - mean) * scale + bias[i]; \
-    else DL_RUN(w->n) y[i] = (x[i] - mean) * scale; \
+    normalise_##T(w->n, x, mean, scale, weight, bias, (T *)w->y + r * w->n); \
   } \
+} \
+/* The same for a result that goes past the caches. */ \
+static void stream_##T(void *context, int64_t begin, int64_t end) { \
+  enum { size = DL_STREAM_BLOCK / sizeof(T) }; \
+  const norm_work *w = context; \
+  const T *weight = (const T *)w->weight, *bias = (const T *)w->bias; \
+  T block[size] __attribute__((aligned(DL_STREAM_LINE))); \
+  for (int64_t r = begin; r < end; r++) { \
+    const T *x = (const T *)w->x + r * w->n; \
+    T mean; \
+    const T scale = spread_##T(w, x, &mean); \
+    for (int64_t at = 0, n; at < w->n; at += n) { \
+      n = w->n - at < size ? w->n - at : size; \
+      normalise_##T(n, x + at, mean, scale, weight ? weight + at : NULL, bias ? bias + at : NULL, block); \
+      dl_stream((T *)w->y + r * w->n + at, block, (size_t)n * sizeof(T)); \
+    } \
+  } \
+  dl_stream_end(); \
 } \
 /* The means of g and of g times the normalised x, with g = dy weight. */ \
 static void means_##T(const norm_work *w, const T *x, const T *dy, T mean, T scale, T *of_g, T *of_gx) { \
-  const T *weight = (const T *)w->weight; \
-  int64_t n = w->n; \
   double sum = 0, sum_x = 0; \
-  for (int64_t begin = 0, i = 0; begin < n; begin += BLOCK) { \
-    int64_t end = begin + BLOCK < n ? begin + BLOCK : n; \
-    T lane[DL_ROW_LANES] = { 0 }, lane_x[DL_ROW_LANES] = { 0 }; \
-    for (; i + DL_ROW_LANES <= end; i += DL_ROW_LANES) \
-      for (int l = 0; l < DL_ROW_LANES; l++) { \
-        const T g = weight ? dy[i + l] * weight[i + l] : dy[i + l]; \
-        lane[l] += g; \
-        lane_x[l] += g * (x[i + l] - mean); \
-      } \
-    for (; i < end; i++) { \
-      const T g = weight ? dy[i] * weight[i] : dy[i]; \
-      sum += (double)g; \
-      sum_x += (double)(g * (x[i] - mean)); \
-    } \
-    sum += fold_##T(lane); \
-    sum_x += fold_##T(lane_x); \
+  for (int64_t at = 0; at < w->n; at += BLOCK) { \
+    const int64_t n = w->n - at < BLOCK ? w->n - at : BLOCK; \
+    const T *weight = w->weight ? (const T *)w->weight + at : NULL; \
+    const pair_##T both = n < DL_ROW_LONG ? pair_of_##T(n, x + at, dy + at, weight, mean) : pair_of_long_##T(n, x + at, dy + at, weight, mean); \
+    sum += (double)both.g; \
+    sum_x += (double)both.gx; \
   } \
-  *of_g = (T)(sum / (double)n); \
-  *of_gx = (T)(sum_x * (double)scale / (double)n); \
+  *of_g = (T)(sum / (double)w->n); \
+  *of_gx = (T)(sum_x * (double)scale / (double)w->n); \
 } \
 static void flush_##T(int64_t n, T *part, double *total) { \
   DL_RUN(n) { total[i] += (double)part[i]; part[i] = 0; } \
@@ -135,7 +148,9 @@ static dl_status layerNorm_kernel(dl_args *a) {
   const dl_tensor *x = dl_in(a, 0), *bias = dl_in(a, 3);
   norm_work w = see(a, x, dl_intlist(a, 1), dl_in(a, 2), dl_number(a, 4));
   if (bias) w.bias = dl_tensor_data(bias);
-  return dl_parallel(w.rows, 16384 / (w.n + 1) + 1, x->dtype == DL_FLOAT32 ? forward_float : forward_double, &w);
+  bool narrow = x->dtype == DL_FLOAT32, streams = dl_streams(dl_tensor_numel(x) * (int64_t)dl_dtype_size((dl_dtype)x->dtype));
+  return dl_parallel(w.rows, 16384 / (w.n + 1) + 1, streams ? narrow ? stream_float : stream_double
+                                                            : narrow ? forward_float : forward_double, &w);
 }
 DL_KERNEL(layerNorm)
 
