@@ -113,7 +113,8 @@ static dl_status read_operands(equation *e, const char **at) {
 /* Without an arrow: the ellipsis, then the letters that occur once, in the order of the alphabet. */
 static dl_status implied_output(const equation *e, term *out) {
   out->n = 0;
-  for (int k = 0; k < e->ellipsis; k++) out->label[out->n++] = (uint8_t)(LABELS - e->ellipsis + k);
+  for (int k = 0; k < e->ellipsis && out->n < DL_MAX_DIMS; k++)
+    out->label[out->n++] = (uint8_t)(LABELS - e->ellipsis + k);
   for (int label = 0; label < ELLIPSIS; label++) {
     if (e->count[label] != 1) continue;
     if (out->n == DL_MAX_DIMS) return dl_fail(e->a, "the result has more than %d dimensions", DL_MAX_DIMS);
