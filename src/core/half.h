@@ -20,7 +20,7 @@ DL_INLINE uint16_t dl_to_bfloat16(float f) {
   return (bits & 0x7FFFFFFF) > 0x7F800000 ? (uint16_t)((bits >> 16) | 0x40) : (uint16_t)rounded;
 }
 
-#if defined(__FLT16_MANT_DIG__) && !defined(__CUDACC__)
+#if defined(__FLT16_MANT_DIG__) && !defined(__cplusplus)      /* g++ 12 on ARM has the limit, but not the type */
 DL_INLINE float dl_from_float16(uint16_t h) {
   _Float16 x;
   memcpy(&x, &h, 2);
