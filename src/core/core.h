@@ -12,6 +12,16 @@ static inline bool dl_is_single_threaded(void) { return __libc_single_threaded; 
 static inline bool dl_is_single_threaded(void) { return false; }
 #endif
 
+/* Between two looks at what another thread will write: some 10 ns or more, in which the processor works for others. On ARM
+** `isb` takes that time, where `yield` takes none. */
+static inline void dl_pause(void) {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  __asm__ volatile("isb");
+#endif
+}
+
 /* memory.c: sized blocks, 64-byte aligned, cached by size class. NULL: no memory (message set). */
 void *dl_allocate(size_t bytes);
 void *dl_allocate_zeroed(size_t bytes);

@@ -62,11 +62,7 @@ static _Thread_local size_t allocated, told;
 static inline void lock(void) {
   if (dl_is_single_threaded()) return;
   while (__atomic_test_and_set(&heap.lock, __ATOMIC_ACQUIRE))
-    while (__atomic_load_n(&heap.lock, __ATOMIC_RELAXED)) {
-#ifdef __x86_64__
-      __builtin_ia32_pause();
-#endif
-    }
+    while (__atomic_load_n(&heap.lock, __ATOMIC_RELAXED)) dl_pause();
 }
 static inline void unlock(void) {
   if (!dl_is_single_threaded()) __atomic_clear(&heap.lock, __ATOMIC_RELEASE);

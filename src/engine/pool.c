@@ -30,12 +30,6 @@ static struct {
   int places, inside;              /* how many more may join the loop; have joined it and not left */
 } pool = { .lock = PTHREAD_MUTEX_INITIALIZER, .begun = PTHREAD_COND_INITIALIZER, .ended = PTHREAD_COND_INITIALIZER };
 
-static inline void rest(void) {
-#ifdef __x86_64__
-  __builtin_ia32_pause();
-#endif
-}
-
 static void do_pieces(work *w) {
   int64_t piece;
   while ((piece = __atomic_fetch_add(&w->next, 1, __ATOMIC_RELAXED)) < w->pieces && !dl_interrupt_pending())
@@ -48,7 +42,7 @@ static void do_pieces(work *w) {
 static void wait_for_loop(uint64_t seen) {
   if (pool.loops == seen) {
     pthread_mutex_unlock(&pool.lock);
-    for (int i = 0; i < SPINS && __atomic_load_n(&pool.loops, __ATOMIC_RELAXED) == seen; i++) rest();
+    for (int i = 0; i < SPINS && __atomic_load_n(&pool.loops, __ATOMIC_RELAXED) == seen; i++) dl_pause();
     pthread_mutex_lock(&pool.lock);
   }
   while (pool.loops == seen) {
@@ -125,7 +119,7 @@ static void close_loop(void) {
   pool.places = 0;
   if (pool.inside) {
     pthread_mutex_unlock(&pool.lock);
-    for (int i = 0; i < SPINS && __atomic_load_n(&pool.inside, __ATOMIC_RELAXED); i++) rest();
+    for (int i = 0; i < SPINS && __atomic_load_n(&pool.inside, __ATOMIC_RELAXED); i++) dl_pause();
     pthread_mutex_lock(&pool.lock);
   }
   while (pool.inside) pthread_cond_wait(&pool.ended, &pool.lock);
