@@ -29,6 +29,15 @@ local bugs = {
       local there = dl.attention(far, far, far, nil, nil, 0.2):to "cpu"
       local here = dl.attention(q, q, q, nil, nil, 0.2)
       assert((there - here):abs():max():item() < 1e-4, "another result")]] },
+  { what = "an epilogue that does not keep what the activation got", file = "src/device/cuda/product.cu", mode = "plain",
+    seen = "another gradient", from = "CUBLASLT_EPILOGUE_GELU_AUX : 0", to = "CUBLASLT_EPILOGUE_GELU : 0",
+    run = [[local x, weight = dl.randn(5, 3), dl.randn(8, 3)
+      local function gradient(place)
+        local w = weight:to(place):clone():requiresGrad_(true)
+        dl.linearActivation(x:to(place), w, nil, "geluTanh"):sum():backward()
+        return w.grad:to "cpu"
+      end
+      assert((gradient "cuda-emu" - gradient "cpu"):abs():max():item() < 1e-4, "another gradient")]] },
   { what = "a race between blocks", file = "src/device/cuda/rows.cu", mode = "thread", seen = "data race",
     from = "dl_add_to(&x[in_x], dl_times(partner[in_partner], alpha));",
     to = "x[in_x] = partner[in_partner]; dl_add_to(&x[in_x], dl_times(partner[in_partner], alpha));",
