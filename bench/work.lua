@@ -67,16 +67,17 @@ end
 
 function work.lstm() return recurrent(65, 128, 64, 32) end
 
---- `dtype`: in this one by dl.autocast; `tied`: scores and characters have the same vectors.
-local function gpt(symbols, size, heads, layers, context, batch, dtype, tied)
+--- `dtype`: in this one by dl.autocast; `gpt2`: scores and characters have the same vectors, gelu goes by tanh.
+local function gpt(symbols, size, heads, layers, context, batch, dtype, gpt2)
   local characters, places = nn.Embedding(symbols, size), nn.Embedding(context, size)
   local body = nn.TransformerEncoder(function()
     return nn.TransformerEncoderLayer(size, heads, {
-      feedForward = 4 * size, activation = "gelu", dropout = 0, normFirst = true, batchFirst = true,
+      feedForward = 4 * size, activation = gpt2 and "geluTanh" or "gelu", dropout = 0, normFirst = true,
+      batchFirst = true,
     })
   end, layers, nn.LayerNorm(size))
   local head = nn.Linear(size, symbols, false)
-  if tied then head.weight = characters.weight end
+  if gpt2 then head.weight = characters.weight end
   local model = nn.Sequential(characters, places, body, head):to(place)
   local criterion, optimizer = nn.CrossEntropyLoss(), adam(model:parameters())
   local positions = dl.arange(1, context + 1):to(place)

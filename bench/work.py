@@ -99,11 +99,11 @@ def lstm():
 
 
 class Attending(nn.Module):
-    """A layer of a GPT by PyTorch's quickest means."""
+    """A layer of a GPT by PyTorch's quickest means. approximate: of its gelu."""
 
-    def __init__(self, size, heads):
+    def __init__(self, size, heads, approximate):
         super().__init__()
-        self.heads = heads
+        self.heads, self.approximate = heads, approximate
         self.norm1, self.norm2 = nn.LayerNorm(size), nn.LayerNorm(size)
         self.project, self.out = nn.Linear(size, 3 * size), nn.Linear(size, size)
         self.wide, self.narrow = nn.Linear(size, 4 * size), nn.Linear(4 * size, size)
@@ -114,15 +114,17 @@ class Attending(nn.Module):
         q, k, v = (t.view(shape).transpose(1, 2) for t in self.project(self.norm1(x)).split(size, 2))
         y = nn.functional.scaled_dot_product_attention(q, k, v, is_causal=True)
         x = x + self.out(y.transpose(1, 2).reshape(batch, steps, size))
-        return x + self.narrow(nn.functional.gelu(self.wide(self.norm2(x))))
+        hidden = nn.functional.gelu(self.wide(self.norm2(x)), approximate=self.approximate)
+        return x + self.narrow(hidden)
 
 
-def transformer(symbols, size, heads, layers, context, batch, dtype=None, tied=False):
-    """dtype: in this one by autocast; tied: scores and characters have the same vectors."""
+def transformer(symbols, size, heads, layers, context, batch, dtype=None, gpt2=False):
+    """dtype: in this one by autocast; gpt2: scores and characters have the same vectors, gelu goes
+    by tanh."""
     characters, places = nn.Embedding(symbols, size), nn.Embedding(context, size)
-    body = nn.Sequential(*[Attending(size, heads) for _ in range(layers)], nn.LayerNorm(size))
+    body = nn.Sequential(*[Attending(size, heads, "tanh" if gpt2 else "none") for _ in range(layers)], nn.LayerNorm(size))
     head = nn.Linear(size, symbols, bias=False)
-    if tied:
+    if gpt2:
         head.weight = characters.weight
     criterion = nn.CrossEntropyLoss()
     parts = nn.ModuleList((characters, places, body, head)).to(place)

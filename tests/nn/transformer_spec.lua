@@ -161,6 +161,17 @@ describe("transformers", function()
     support.close(cut, y:narrow(1, 1, 3):totable())
   end)
 
+  it("know activations by name, and take functions", function()
+    local functions = { relu = dl.relu, gelu = dl.gelu, geluTanh = function(x) return dl.gelu(x, "tanh") end }
+    for name, activation in pairs(functions) do
+      local layer = nn.TransformerEncoderLayer(4, 2, { activation = name, dropout = 0 })
+      local other = nn.TransformerEncoderLayer(4, 2, { activation = activation, dropout = 0 })
+      other:loadStateDict(layer:stateDict())
+      local x = dl.randn(3, 2, 4)
+      assert.equal(0, (layer(x) - other(x)):abs():amax():item(), name)
+    end
+  end)
+
   it("refuse options that are none", function()
     local make = nn.TransformerEncoderLayer
     assert.error_matches(function() make(4, 2, { dim = 3 }) end, "no option dim")

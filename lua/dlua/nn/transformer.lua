@@ -22,7 +22,9 @@ local function define(name, doc)
   return cls
 end
 
-local activations = { relu = dl.relu, gelu = dl.gelu }
+local activations = {
+  relu = dl.relu, gelu = dl.gelu, geluTanh = function(x) return dl.gelu(x, "tanh") end,
+}
 
 local layerDefaults = {
   feedForward = 2048, dropout = 0.1, layerNormEpsilon = 1e-5, batchFirst = false,
@@ -31,9 +33,9 @@ local layerDefaults = {
 
 local layerOptions = [[
 Options: feedForward (2048: the width between linear1 and linear2), dropout (0.1), activation
-("relu", "gelu" or a function of a tensor), layerNormEpsilon (1e-5), batchFirst (false: (steps,
-batch, size)), normFirst (false: each part is norm(x + part(x)); true: x + part(norm(x)), after
-Xiong et al., 2020), bias (true). Masks are those of nn.MultiheadAttention.]]
+("relu", "gelu", "geluTanh" or a function of a tensor), layerNormEpsilon (1e-5), batchFirst (false:
+(steps, batch, size)), normFirst (false: each part is norm(x + part(x)); true: x + part(norm(x)),
+after Xiong et al., 2020), bias (true). Masks are those of nn.MultiheadAttention.]]
 
 --- Take the activation out of the options and the rest over the defaults.
 local function readOptions(self, given)
@@ -45,7 +47,7 @@ local function readOptions(self, given)
   local options = named(self.__name, rest, layerDefaults)
   self.activation = activation or "relu"
   if type(self.activation) ~= "function" and not activations[self.activation] then
-    dl.core.raise(("%s: no activation %s: relu, gelu or a function")
+    dl.core.raise(("%s: no activation %s: relu, gelu, geluTanh or a function")
       :format(self.__name, tostring(activation)))
   end
   self.batchFirst, self.normFirst = options.batchFirst, options.normFirst
@@ -76,7 +78,9 @@ end
 
 local function feedForward(self, x)
   local hidden = self.linear1(x)
-  if not self.linear1.activation then hidden = (activations[self.activation] or self.activation)(hidden) end
+  if not self.linear1.activation then
+    hidden = (activations[self.activation] or self.activation)(hidden)
+  end
   return self.linear2(self.dropout(hidden))
 end
 
