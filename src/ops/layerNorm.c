@@ -54,7 +54,7 @@ PAIR(T, pair_of_##T, DL_ROW_LANES, DL_ROW_FOLD) \
 PAIR(T, pair_of_long_##T, DL_ROW_WIDE, DL_ROW_FOLD_WIDE) \
 DL_ROW_SUM(T, squares_##T, (int64_t n, const T *x, T mean), (n, x, mean), SQUARE) \
 /* The mean, and 1 / (the standard deviation). */ \
-static T spread_##T(const norm_work *w, const T *x, T *mean) { \
+static inline __attribute__((always_inline)) T spread_##T(const norm_work *w, const T *x, T *mean) { \
   double sum = 0, squares = 0; \
   for (int64_t at = 0; at < w->n; at += BLOCK) sum += (double)dl_row_sum_##T(w->n - at < BLOCK ? w->n - at : BLOCK, x + at); \
   *mean = (T)(sum / (double)w->n); \
