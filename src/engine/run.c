@@ -93,9 +93,16 @@ dl_status dl_loop_run(const dl_loop *loop, dl_inner inner, const double *k) {
 
 /* ---- elementwise kernels ---- */
 
+/* Are all of one shape and contiguous? Strides are compared, which is less work than to see for each what they should be. */
 static bool is_plain(int operands, dl_tensor *const *tensors) {
-  for (int o = 0; o < operands; o++)
-    if (!dl_tensor_same_shape(tensors[o], tensors[0]) || !dl_tensor_is_contiguous(tensors[o])) return false;
+  const dl_tensor *first = tensors[0];
+  if (!dl_tensor_is_contiguous(first)) return false;
+  for (int o = 1; o < operands; o++) {
+    const dl_tensor *t = tensors[o];
+    if (t->ndim != first->ndim) return false;
+    for (int d = 0; d < first->ndim; d++)
+      if (t->shape[d] != first->shape[d] || t->stride[d] != first->stride[d]) return false;
+  }
   return true;
 }
 

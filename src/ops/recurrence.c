@@ -79,8 +79,9 @@ static inline void lstm_back_##T(int64_t n, const T *gates, const T *c0, const T
     dc[i] = d * forget[i]; \
   } \
 } \
-/* dx: through the inputs; dhidden: through the products of the state; dh: becomes what goes around the gates */ \
-static inline void gru_back_##T(int64_t n, const T *kept, const T *dkept, const T *h0, T *dh, T *dx, T *dhidden) { \
+/* dx: through the inputs; dhidden: through the products of the state; dh: becomes what goes around the gates. Inlined where dkept \
+** is known to be there or not: a loop that asks is no vector. */ \
+static inline __attribute__((always_inline)) void gru_back_##T(int64_t n, const T *kept, const T *dkept, const T *h0, T *dh, T *dx, T *dhidden) { \
   const T *reset = kept, *update = kept + n, *fresh = kept + 2 * n, *from_state = kept + 3 * n; \
   DL_RUN(n) { \
     T dreset = 0, dupdate = 0, dfresh = 0, dfrom = 0; \
@@ -143,7 +144,11 @@ static void back_row_##T(const recurrence_work *w, int64_t t, int64_t r, const T
     if (w->dhidden) memset((T *)w->dhidden + at * gates, 0, (size_t)gates * sizeof(T)); \
     return; \
   } \
-  if (w->kind == GRU) { gru_back_##T(n, kept, dkept, h0, dh, dx, (T *)w->dhidden + at * gates); return; } \
+  if (w->kind == GRU) { \
+    if (dkept) gru_back_##T(n, kept, dkept, h0, dh, dx, (T *)w->dhidden + at * gates); \
+    else gru_back_##T(n, kept, NULL, h0, dh, dx, (T *)w->dhidden + at * gates); \
+    return; \
+  } \
   if (w->kind == LSTM) { \
     if (dkept) memcpy(dx, dkept, (size_t)gates * sizeof(T)); \
     else memset(dx, 0, (size_t)gates * sizeof(T)); \
