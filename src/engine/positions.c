@@ -2,10 +2,12 @@
 #include "engine/engine.h"
 
 dl_status dl_check_positions(const dl_args *a, int i, const int64_t *values, int64_t n, int64_t size) {
-  bool bad = false;
-  for (int64_t k = 0; k < n; k++)              /* without a branch, so that the compiler vectorises it */
-    bad |= (values[k] == 0) | (values[k] > size) | (values[k] < -size);
-  if (!bad) return DL_OK;
+  uint64_t signs = 0;
+  for (int64_t k = 0; k < n; k++) {            /* by signs, not by conditions: of the distance from 1 and of that to size */
+    const uint64_t sign = (uint64_t)(values[k] >> 63), from = (((uint64_t)values[k] ^ sign) - sign) - 1;
+    signs |= from | ((uint64_t)size - 1 - from);
+  }
+  if (!(signs >> 63)) return DL_OK;
   for (int64_t k = 0; k < n; k++) {
     int64_t v = values[k];
     if (v != 0 && v <= size && v >= -size) continue;

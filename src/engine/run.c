@@ -11,7 +11,7 @@
 
 /* ---- running ---- */
 
-/* A run whose 16-bit operands pass through float32. */
+/* A run whose 16-bit operands pass through float32; where they are not dense, through 16 bits first. */
 static void run_half(const dl_loop *loop, int64_t n, char *const *p, const int64_t *step,
                      dl_inner inner, const double *k) {
   float buffer[DL_LOOP_OPERANDS][BLOCK];
@@ -21,17 +21,19 @@ static void run_half(const dl_loop *loop, int64_t n, char *const *p, const int64
     char *at[DL_LOOP_OPERANDS];
     for (int o = 0; o < loop->operands; o++) {
       char *from = p[o] + begin * step[o];
+      const bool dense = step[o] == sizeof *narrow;
       at[o] = loop->half[o] ? (char *)buffer[o] : from;
       steps[o] = loop->half[o] ? (int64_t)sizeof(float) : step[o];
       if (o == 0 || !loop->half[o]) continue;
-      for (int64_t i = 0; i < count; i++) memcpy(&narrow[i], from + i * step[o], 2);
-      dl_convert(DL_FLOAT32, buffer[o], (dl_dtype)loop->half[o], narrow, count);
+      for (int64_t i = 0; i < count && !dense; i++) memcpy(&narrow[i], from + i * step[o], sizeof *narrow);
+      dl_convert(DL_FLOAT32, buffer[o], (dl_dtype)loop->half[o], dense ? (void *)from : narrow, count);
     }
     inner(count, at, steps, k);
     if (!loop->half[0]) continue;
-    dl_convert((dl_dtype)loop->half[0], narrow, DL_FLOAT32, buffer[0], count);
     char *to = p[0] + begin * step[0];
-    for (int64_t i = 0; i < count; i++) memcpy(to + i * step[0], &narrow[i], 2);
+    const bool dense = step[0] == sizeof *narrow;
+    dl_convert((dl_dtype)loop->half[0], dense ? (void *)to : narrow, DL_FLOAT32, buffer[0], count);
+    for (int64_t i = 0; i < count && !dense; i++) memcpy(to + i * step[0], &narrow[i], sizeof *narrow);
   }
 }
 

@@ -19,10 +19,20 @@ typedef struct {               /* one line: n elements; steps in bytes */
 
 typedef void (*line_body)(const line *l);
 
-#define X_AT(T) ((T *)(l->x + i * l->x_step + dl_position(l->index[i * l->index_step], l->size) * l->unit))
-#define OTHER_AT(T) ((T *)(l->other + i * l->other_step))
+/* Along the last dimension of contiguous tensors the steps are constants. */
+#define X_AT(T) ((T *)(l.x + i * l.x_step + dl_position(l.index[i * l.index_step], l.size) * l.unit))
+#define OTHER_AT(T) ((T *)(l.other + i * l.other_step))
 #define LINE(name, T, body) \
-static void name(const line *l) { for (int64_t i = 0; i < l->n; i++) { body; } }
+static void name(const line *given) { \
+  line l = *given; \
+  if (l.index_step == 1 && l.x_step == 0 && l.unit == sizeof(T) && l.other_step == sizeof(T)) { \
+    l.index_step = 1; \
+    l.x_step = 0; \
+    l.unit = l.other_step = sizeof(T); \
+    for (int64_t i = 0; i < l.n; i++) { body; } \
+  } else \
+    for (int64_t i = 0; i < l.n; i++) { body; } \
+}
 #define GATHER(T, bits) \
   LINE(gather_##bits, T, *OTHER_AT(T) = *X_AT(T)) LINE(scatter_##bits, T, *X_AT(T) = *OTHER_AT(T))
 GATHER(uint8_t, 8)
