@@ -1,5 +1,6 @@
 /* gridSample.c -- images seen through a grid of points (Jaderberg et al., "Spatial transformer networks", 2015), in smaller
-** operators: the corners around each point are gathered and weighted, so gradients reach the image and the points.
+** operators: the corners around each point are gathered and weighted, so gradients reach the image and the points. A place of the
+** image is a row of its channels, which is read at once; a point is an element of vectors over all images.
 */
 #include "dl_op.h"
 
@@ -31,38 +32,44 @@ static dl_tensor *in_border(dl_args *a, dl_tensor *t, axis x) {
   return x.border == ZEROS ? t : DL(a, clamp, t, 0.0, (double)(x.size - 1));
 }
 
-/* The elements `at` (whole numbers for each dimension, N x points) of each channel, N x C x points; 0 outside. */
-static dl_tensor *elements_at(dl_args *a, dl_tensor *flat, dl_tensor *const *at, const axis *axes, int n) {
+typedef struct {
+  int n;
+  axis axes[DL_SPACE];
+  dl_tensor *rows, *image;      /* (images x places, C); for each point the row at which its image begins, from 1 */
+} picture;
+
+/* The rows `at` (whole numbers for each dimension) times `weight` (NULL: 1), points x C; 0 outside. */
+static dl_tensor *rows_at(dl_args *a, const picture *p, dl_tensor *const *at, dl_tensor *weight) {
   dl_tensor *place = NULL, *inside = NULL;
-  for (int d = 0; d < n; d++) {
-    double last = (double)(axes[d].size - 1);
+  for (int d = 0; d < p->n; d++) {
+    double last = (double)(p->axes[d].size - 1);
     dl_tensor *t = at[d], *fits = DL(a, logicalAnd, DL(a, ge, t, 0.0), DL(a, le, t, last));
     dl_tensor *whole = DL(a, to, DL(a, where, fits, t, 0.0), (int)DL_INT64);
-    place = place ? DL(a, add, DL(a, mul, place, axes[d].size), whole) : whole;
+    place = place ? DL(a, add, DL(a, mul, place, p->axes[d].size), whole) : whole;
     inside = inside ? DL(a, logicalAnd, inside, fits) : fits;
   }
-  if (!flat || !place || !inside) return NULL;
-  dl_ints all = DL_LIST(flat->shape[0], flat->shape[1], place->shape[1]);
-  dl_tensor *found = DL(a, gather, flat, 2, DL(a, expand, DL(a, unsqueeze, DL(a, add, place, 1), 1), all));
-  return DL(a, mul, found, DL(a, unsqueeze, DL(a, to, inside, (int)flat->dtype), 1));
+  if (!p->rows || !place || !inside) return NULL;
+  inside = DL(a, to, inside, (int)p->rows->dtype);
+  weight = weight ? DL(a, mul, weight, inside) : inside;
+  return DL(a, mul, DL(a, indexSelect, p->rows, 0, DL(a, add, place, p->image)), DL(a, unsqueeze, weight, 1));
 }
 
 /* The sum over the corners of the cell around each point. */
-static dl_tensor *linear(dl_args *a, dl_tensor *flat, dl_tensor *const *point, const axis *axes, int n) {
+static dl_tensor *linear(dl_args *a, const picture *p, dl_tensor *const *point) {
   dl_tensor *low[DL_SPACE], *part[DL_SPACE], *at[DL_SPACE], *sum = NULL;
-  for (int d = 0; d < n; d++) {
+  for (int d = 0; d < p->n; d++) {
     low[d] = DL(a, floor, point[d]);
     part[d] = DL(a, sub, point[d], low[d]);
   }
-  for (int corner = 0; corner < 1 << n; corner++) {
+  for (int corner = 0; corner < 1 << p->n; corner++) {
     dl_tensor *weight = NULL;
-    for (int d = 0; d < n; d++) {
+    for (int d = 0; d < p->n; d++) {
       bool high = corner >> d & 1;
       at[d] = high ? DL(a, add, low[d], 1.0) : low[d];
       dl_tensor *w = high ? part[d] : DL(a, sub, 1.0, part[d]);
       weight = weight ? DL(a, mul, weight, w) : w;
     }
-    dl_tensor *term = DL(a, mul, elements_at(a, flat, at, axes, n), DL(a, unsqueeze, weight, 1));
+    dl_tensor *term = rows_at(a, p, at, weight);
     sum = sum ? DL(a, add, sum, term) : term;
   }
   return sum;
@@ -79,7 +86,7 @@ static dl_tensor *cubic(dl_args *a, dl_tensor *p, int k) {
   return DL(a, add, DL(a, mul, w, d), terms[inner][0]);
 }
 
-static dl_tensor *bicubic(dl_args *a, dl_tensor *flat, dl_tensor *const *point, const axis *axes) {
+static dl_tensor *bicubic(dl_args *a, const picture *p, dl_tensor *const *point) {
   dl_tensor *low[2], *part[2], *sum = NULL;
   for (int d = 0; d < 2; d++) {
     low[d] = DL(a, floor, point[d]);
@@ -88,9 +95,8 @@ static dl_tensor *bicubic(dl_args *a, dl_tensor *flat, dl_tensor *const *point, 
   for (int tap = 0; tap < 16; tap++) {
     const int k[2] = { tap / 4, tap % 4 };
     dl_tensor *at[2];
-    for (int d = 0; d < 2; d++) at[d] = in_border(a, DL(a, add, low[d], (double)(k[d] - 1)), axes[d]);
-    dl_tensor *weight = DL(a, mul, cubic(a, part[0], k[0]), cubic(a, part[1], k[1]));
-    dl_tensor *term = DL(a, mul, elements_at(a, flat, at, axes, 2), DL(a, unsqueeze, weight, 1));
+    for (int d = 0; d < 2; d++) at[d] = in_border(a, DL(a, add, low[d], (double)(k[d] - 1)), p->axes[d]);
+    dl_tensor *term = rows_at(a, p, at, DL(a, mul, cubic(a, part[0], k[0]), cubic(a, part[1], k[1])));
     sum = sum ? DL(a, add, sum, term) : term;
   }
   return sum;
@@ -107,7 +113,7 @@ static dl_status gridSample_decomp(dl_args *a) {
   dl_tensor *x = dl_in(a, 0), *grid = dl_in(a, 1), *point[DL_SPACE], *y;
   int n = x->ndim - 2, mode = one_of(dl_string(a, 2), modes, 3), border = one_of(dl_string(a, 3), borders, 3);
   int64_t shape[DL_MAX_DIMS];
-  axis axes[DL_SPACE];
+  picture p = { .n = n };
   if (n != 2 && n != 3) return dl_fail_argument(a, 0, "expected (N, C, H, W) or (N, C, D, H, W), got shape %s", DL_SHAPE_TEXT(x));
   if (grid->ndim != x->ndim || grid->shape[grid->ndim - 1] != n || grid->shape[0] != x->shape[0])
     return dl_fail_argument(a, 1, "expected (%lld, ..., %d) of %d dimensions, got shape %s", (long long)x->shape[0], n, x->ndim, DL_SHAPE_TEXT(grid));
@@ -118,14 +124,19 @@ static dl_status gridSample_decomp(dl_args *a) {
   shape[0] = x->shape[0];
   shape[1] = x->shape[1];
   memcpy(shape + 2, grid->shape + 1, (size_t)n * sizeof *shape);
-  dl_tensor *flat = DL(a, flatten, x, 2, -1), *rows = DL(a, reshape, grid, DL_LIST(grid->shape[0], shape[2] * shape[3] * (n == 3 ? shape[4] : 1), n));
+  const int64_t images = shape[0], channels = shape[1], points = dl_numel_of(shape + 2, n), places = dl_numel_of(x->shape + 2, n);
+  dl_tensor *first = DL(a, add, DL(a, mul, DL(a, arange, 0.0, (double)images, 1.0, (int)DL_INT64), places), 1);
+  p.image = DL(a, reshape, DL(a, expand, DL(a, unsqueeze, first, 1), DL_LIST(images, points)), DL_LIST(images * points));
+  p.rows = DL(a, reshape, DL(a, transpose, DL(a, flatten, x, 2, -1), 1, 2), DL_LIST(images * places, channels));
+  grid = DL(a, reshape, grid, DL_LIST(images * points, n));
   for (int d = 0; d < n; d++) {                     /* the last coordinate of a point is for the first dimension */
-    axes[d] = (axis){ x->shape[2 + d], border, dl_boolean(a, 4) };
-    point[d] = to_elements(a, DL(a, select, rows, 2, n - 1 - d), axes[d]);
-    if (mode != 2) point[d] = in_border(a, point[d], axes[d]);
+    p.axes[d] = (axis){ x->shape[2 + d], border, dl_boolean(a, 4) };
+    point[d] = to_elements(a, DL(a, select, grid, 1, n - 1 - d), p.axes[d]);
+    if (mode != 2) point[d] = in_border(a, point[d], p.axes[d]);
     if (mode == 1) point[d] = DL(a, round, point[d]);
   }
-  y = mode == 0 ? linear(a, flat, point, axes, n) : mode == 1 ? elements_at(a, flat, point, axes, n) : bicubic(a, flat, point, axes);
+  y = mode == 0 ? linear(a, &p, point) : mode == 1 ? rows_at(a, &p, point, NULL) : bicubic(a, &p, point);
+  y = DL(a, transpose, DL(a, reshape, y, DL_LIST(images, points, channels)), 1, 2);
   return dl_give_result(a, 0, DL(a, reshape, y, ((dl_ints){ shape, n + 2 })));
 }
 
