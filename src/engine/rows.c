@@ -57,6 +57,9 @@ static move add_of(dl_dtype dtype) {
 
 /* ---- rows ---- */
 
+#define AHEAD 8                /* rows */
+#define FETCHED 512            /* bytes of a row; behind them the processor looks ahead by itself */
+
 typedef struct {               /* dimensions that both sides walk in step; bytes */
   int ndim;
   int64_t shape[DL_MAX_DIMS], x[DL_MAX_DIMS], partner[DL_MAX_DIMS];
@@ -68,6 +71,7 @@ typedef struct {
   int64_t count;               /* rows */
   const int64_t *place;        /* of each row in x; bytes */
   int64_t step;                /* from row to row in the partner; bytes */
+  size_t dense;                /* bytes of a row that is copied and lies densely on both sides; 0: others */
   char *x, *partner;
   bool writes;                 /* from the partner into x */
   move move;
@@ -133,6 +137,19 @@ static bool move_singles(const rows *r, int64_t begin, int64_t end, char *x, cha
   return true;
 }
 
+/* Rows that lie densely on both sides are copied without a walk, and those that come soon are fetched: they lie anywhere. */
+static bool move_dense(const rows *r, int64_t begin, int64_t end, char *x, char *partner) {
+  if (r->dense == 0 || r->parts > 1) return false;
+  for (int64_t j = begin; j < end; j++) {
+    char *row = x + r->place[j], *other = partner + j * r->step;
+    if (j + AHEAD < end)
+      for (size_t at = 0; at < r->dense && at < FETCHED; at += 64) __builtin_prefetch(x + r->place[j + AHEAD] + at);
+    if (r->writes) memcpy(row, other, r->dense);
+    else memcpy(other, row, r->dense);
+  }
+  return true;
+}
+
 /* Which thread writes a row, when several do: the page it lies in decides. */
 static bool is_ours(const rows *r, int64_t j) {
   return r->parts <= 1 || ((uint64_t)r->place[j] >> 12) % r->parts == r->part;
@@ -141,7 +158,7 @@ static bool is_ours(const rows *r, int64_t j) {
 static void move_rows(const rows *r, int64_t outer, int64_t begin, int64_t end) {
   char *x = r->x, *partner = r->partner;
   advance(&r->outer, r->outer.ndim, outer, &x, &partner);
-  if (move_singles(r, begin, end, x, partner)) return;
+  if (move_singles(r, begin, end, x, partner) || move_dense(r, begin, end, x, partner)) return;
   for (int64_t j = begin; j < end; j++)
     if (is_ours(r, j)) move_row(r, x + r->place[j], partner + j * r->step);
 }
@@ -219,6 +236,9 @@ static void lay_out(rows *r, const dl_rows *spec, int ndim) {
   }
   for (int d = dim; d < dim + ndim; d++)       /* rows lie evenly, so the last dimension has the step of all */
     if (partner->shape[d] != 1) r->step = partner->stride[d] * size;
+  const walk *w = &r->inner;
+  if (spec->kind != DL_ROWS_ADD && w->ndim == 1 && w->x[0] == size && w->partner[0] == size)
+    r->dense = (size_t)(r->elements * size);
   r->x = dl_tensor_data(x);
   r->partner = dl_tensor_data(partner);
 }
