@@ -121,8 +121,9 @@ describe("the program", function()
     assert.are.equal("generational\n", support.dlua { "-e", "print(collectgarbage 'incremental')" }.out)
   end)
 
+  --- Without --foreground timeout signals its process group, too, and so the program twice.
   local function interrupted(code)
-    return support.run("env --default-signal timeout -s INT 1 " .. support.program .. " -e " .. support.quote(code))
+    return support.run("env --default-signal timeout --foreground -s INT 1 " .. support.program .. " -e " .. support.quote(code))
   end
 
   it("makes Ctrl-C an error that a script can catch", function()
@@ -154,7 +155,7 @@ describe("the program", function()
   end)
 
   it("answers Ctrl-C while it waits for input", function()
-    local command = "env --default-signal timeout -s INT 1 " .. support.program .. " -e 'io.read() print(1)'"
+    local command = "env --default-signal timeout --foreground -s INT 1 " .. support.program .. " -e 'io.read() print(1)'"
     assert.matches("interrupted!", support.run("sleep 3 | " .. command).err)
   end)
 end)
