@@ -48,15 +48,13 @@ describe("products on " .. device, function()
   local function layer(dtype, place, shapes)
     local function leaf(t) return t:to(dtype):to(place):detach():clone():requiresGrad_(true) end
     local x, weight, bias = leaf(shapes.x), leaf(shapes.weight), leaf(shapes.bias)
-    local function forward() return dl.linear(x, weight, bias) end
-    local up = shapes.up:to(dtype):to(place)
-    local before = place ~= "cpu" and cuda.counts().kernels
-    local y = forward()
-    local taken = before and cuda.counts().kernels - before
-    before = place ~= "cpu" and cuda.counts().kernels
-    local both = table.pack(dl.linearGrad(up:reshape(shapes.count, up.shape[#up.shape]),
-      x:detach():reshape(shapes.count, x.shape[#x.shape])))
-    taken = taken and taken + cuda.counts().kernels - before
+    local up, y, both, taken = shapes.up:to(dtype):to(place), nil, nil, nil
+    local flatUp, flatX = up:reshape(shapes.count, up.shape[#up.shape]), x:detach():reshape(shapes.count, x.shape[#x.shape])
+    local function run()
+      y = dl.linear(x, weight, bias)
+      both = { dl.linearGrad(flatUp, flatX) }
+    end
+    if place == "cpu" then run() else taken = support.kernels(place, run) end
     y:backward(up)
     return { y:detach():to "cpu", x.grad:to "cpu", weight.grad:to "cpu", bias.grad:to "cpu", both[1]:to "cpu", both[2]:to "cpu" }, taken
   end
@@ -98,9 +96,9 @@ describe("products on " .. device, function()
   local function activated(place, dtype, given, activation)
     local leaves = {}
     for i = 1, #given do leaves[i] = given[i]:to(dtype):to(place):detach():clone():requiresGrad_(true) end
-    local before = place ~= "cpu" and cuda.counts().kernels
-    local y = dl.linearActivation(leaves[1], leaves[2], leaves[3], activation)
-    local taken = before and cuda.counts().kernels - before
+    local y, taken
+    local function run() y = dl.linearActivation(leaves[1], leaves[2], leaves[3], activation) end
+    if place == "cpu" then run() else taken = support.kernels(place, run) end
     y:backward(dl.onesLike(y))
     local list = { y:detach():to "cpu" }
     for _, leaf in ipairs(leaves) do list[#list + 1] = leaf.grad:to "cpu" end
