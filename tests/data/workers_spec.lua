@@ -279,7 +279,7 @@ describe("DataLoader with workers", function()
       print "after"
     ]])
     local program = os.getenv("DLUA") or arg[-1]
-    local pipe = assert(io.popen(("timeout -s INT -k 10 1 '%s' %s 2> /dev/null"):format(program, path)))
+    local pipe = assert(io.popen(("timeout --foreground -s INT -k 10 1 '%s' %s 2> /dev/null"):format(program, path)))
     local output = pipe:read("a")
     pipe:close()
     os.remove(path)
