@@ -3,9 +3,9 @@
 
 dl_status dl_check_positions(const dl_args *a, int i, const int64_t *values, int64_t n, int64_t size) {
   uint64_t signs = 0;
-  for (int64_t k = 0; k < n; k++) {            /* by signs, not by conditions: of the distance from 1 and of that to size */
-    const uint64_t sign = (uint64_t)(values[k] >> 63), from = (((uint64_t)values[k] ^ sign) - sign) - 1;
-    signs |= from | ((uint64_t)size - 1 - from);
+  for (int64_t k = 0; k < n; k++) {            /* |v| - 1 and size - |v| are not negative: signs are vectors where conditions are not */
+    const uint64_t sign = (uint64_t)(values[k] >> 63), magnitude = ((uint64_t)values[k] ^ sign) - sign;
+    signs |= (magnitude - 1) | ((uint64_t)size - magnitude);
   }
   if (!(signs >> 63)) return DL_OK;
   for (int64_t k = 0; k < n; k++) {
