@@ -78,6 +78,7 @@ end
 
 local function feedForward(self, x)
   local hidden = self.linear1(x)
+  -- Of a function, or where another layer was put in the place of linear1.
   if not self.linear1.activation then
     hidden = (activations[self.activation] or self.activation)(hidden)
   end
